@@ -1,0 +1,114 @@
+package io.hivecore.journal;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the primitives of a payload: whole numbers as zigzag base-128, texts as UTF-8 behind their
+ * length + 1 (0 is null), instants as microseconds since 1970, decimals as their text. Belongs to
+ * one thread.
+ */
+final class PayloadWriter {
+  private byte[] bytes;
+  private int length;
+
+  PayloadWriter(int expectedBytes) {
+    bytes = new byte[Math.max(64, expectedBytes)];
+  }
+
+  void octet(int value) {
+    reserve(1);
+    bytes[length++] = (byte) value;
+  }
+
+  void bool(boolean value) {
+    octet(value ? 1 : 0);
+  }
+
+  void whole(long value) {
+    unsigned((value << 1) ^ (value >> 63));
+  }
+
+  void wholeOrNull(@Nullable Long value) {
+    bool(value != null);
+    if (value != null) {
+      whole(value);
+    }
+  }
+
+  void real(double value) {
+    fixed(Double.doubleToRawLongBits(value));
+  }
+
+  void realOrNull(@Nullable Double value) {
+    bool(value != null);
+    if (value != null) {
+      real(value);
+    }
+  }
+
+  void uuid(UUID value) {
+    fixed(value.getMostSignificantBits());
+    fixed(value.getLeastSignificantBits());
+  }
+
+  void instant(Instant value) {
+    whole(
+        Math.addExact(
+            Math.multiplyExact(value.getEpochSecond(), 1_000_000L), value.getNano() / 1_000));
+  }
+
+  void instantOrNull(@Nullable Instant value) {
+    bool(value != null);
+    if (value != null) {
+      instant(value);
+    }
+  }
+
+  void decimalOrNull(@Nullable BigDecimal value) {
+    text(value == null ? null : value.toString());
+  }
+
+  void text(@Nullable String value) {
+    if (value == null) {
+      unsigned(0);
+      return;
+    }
+    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+    unsigned(utf8.length + 1L);
+    reserve(utf8.length);
+    System.arraycopy(utf8, 0, bytes, length, utf8.length);
+    length += utf8.length;
+  }
+
+  byte[] toBytes() {
+    return Arrays.copyOf(bytes, length);
+  }
+
+  private void unsigned(long value) {
+    reserve(10);
+    long rest = value;
+    while ((rest & ~0x7FL) != 0) {
+      bytes[length++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    bytes[length++] = (byte) rest;
+  }
+
+  private void fixed(long value) {
+    reserve(8);
+    for (int shift = 56; shift >= 0; shift -= 8) {
+      bytes[length++] = (byte) (value >>> shift);
+    }
+  }
+
+  private void reserve(int more) {
+    if (bytes.length - length < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+    }
+  }
+}

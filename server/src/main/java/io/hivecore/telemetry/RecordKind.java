@@ -1,0 +1,48 @@
+package io.hivecore.telemetry;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** The kinds of telemetry record. The code is part of the journal's format: never reuse one. */
+public enum RecordKind {
+  USAGE(1),
+  EXECUTION(2),
+  TIMELINE(3),
+  LOG(4);
+
+  private final int code;
+  private final String wireName;
+
+  RecordKind(int code) {
+    this.code = code;
+    this.wireName = name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The stable number that stands for this kind in the journal, 1 to 127. */
+  public int code() {
+    return code;
+  }
+
+  /** The name on the wire: the {@code kind} of a batch record and the name of a stream event. */
+  public String wireName() {
+    return wireName;
+  }
+
+  public static Optional<RecordKind> ofCode(int code) {
+    for (RecordKind kind : values()) {
+      if (kind.code == code) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
+  }
+
+  public static Optional<RecordKind> ofWireName(String wireName) {
+    for (RecordKind kind : values()) {
+      if (kind.wireName.equals(wireName)) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
+  }
+}

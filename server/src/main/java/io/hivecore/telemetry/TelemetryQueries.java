@@ -1,0 +1,78 @@
+package io.hivecore.telemetry;
+
+import io.hivecore.tenancy.TenantId;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The questions that a telemetry store answers. Every answer is of one tenant's records alone. A
+ * query ends with {@link TelemetryStoreException.Reason#CANCELLED} when its thread is interrupted
+ * or its time is over.
+ */
+public interface TelemetryQueries {
+  /** A list of records of one kind. */
+  Page<TelemetryRecord> list(
+      TenantId tenant, RecordKind kind, RecordFilter filter, PageRequest page, Duration deadline);
+
+  /** How many records of one kind there are. */
+  long count(TenantId tenant, RecordKind kind, RecordFilter filter, Duration deadline);
+
+  /** One record. */
+  Optional<TelemetryRecord> find(TenantId tenant, RecordKind kind, UUID id, Duration deadline);
+
+  /** The wire names of the fields that a kind's list can be ordered by. */
+  Set<String> orderableFields(RecordKind kind);
+
+  /** Sums over usage. */
+  UsageTotals usageTotals(TenantId tenant, RecordFilter filter, Duration deadline);
+
+  /**
+   * Sums over usage by group, most total tokens first.
+   *
+   * @param limit the most groups to return
+   */
+  List<UsageGroup> usageBy(
+      TenantId tenant,
+      RecordFilter filter,
+      List<Dimension> dimensions,
+      int limit,
+      Duration deadline);
+
+  /**
+   * Sums over usage by bucket of time and group, oldest first; only buckets that hold something.
+   *
+   * @param filter with both {@code from} and {@code to}
+   */
+  List<TrendPoint> usageTrend(
+      TenantId tenant,
+      RecordFilter filter,
+      Interval interval,
+      ZoneId zone,
+      List<Dimension> dimensions,
+      Duration deadline);
+
+  /** Counts over executions. */
+  ExecutionTotals executionTotals(TenantId tenant, RecordFilter filter, Duration deadline);
+
+  /**
+   * Writes a whole list, in the order of {@code page}, whose limits are not applied. Column names
+   * are the wire names.
+   *
+   * @throws IOException when the receiver takes no more
+   */
+  void export(
+      TenantId tenant,
+      RecordKind kind,
+      RecordFilter filter,
+      PageRequest page,
+      ExportFormat format,
+      OutputStream out,
+      Duration deadline)
+      throws IOException;
+}

@@ -1,0 +1,59 @@
+package io.hivecore.telemetry;
+
+import io.hivecore.tenancy.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Keeps telemetry and the mark up to which the journal is applied. One thread writes; any number
+ * read.
+ *
+ * <p>A failure is a {@link TelemetryStoreException}.
+ */
+public interface TelemetryStore extends AutoCloseable {
+  /** Up to where the journal is in the store, durably; 0 when nothing is. */
+  long appliedSequence();
+
+  /**
+   * Makes the records visible and durable together with the mark, all or nothing. Applying a range
+   * twice changes nothing: what is at or below {@link #appliedSequence} is passed over. Executions
+   * are merged with what is stored ({@link ExecutionRecord#mergedWith}); of usage, timeline and log
+   * records the first of an id wins, which the journal has already seen to.
+   *
+   * @param records in sequence order
+   * @param upTo the new mark, at least the last record's sequence
+   */
+  void apply(List<SequencedRecord> records, long upTo);
+
+  /** False is certain; true asks for {@link #contains}. From memory. */
+  boolean mayContain(TenantId tenant, RecordKind kind, UUID id);
+
+  /** Whether a record of that identity is stored. */
+  boolean contains(TenantId tenant, RecordKind kind, UUID id);
+
+  /** The merged state of an execution. */
+  Optional<ExecutionRecord> execution(TenantId tenant, UUID id);
+
+  /** The questions that the store answers. */
+  TelemetryQueries queries();
+
+  /**
+   * Removes what happened before the tenant's limit. A tenant that is not named keeps everything.
+   *
+   * @param keep how long each tenant's records are kept, counted back from {@code now}
+   */
+  void expire(Map<TenantId, Duration> keep, Instant now);
+
+  /** Removes all that a tenant ever sent. */
+  void deleteTenant(TenantId tenant);
+
+  /** Sizes, for health and metrics. */
+  StoreStatus status();
+
+  @Override
+  void close();
+}

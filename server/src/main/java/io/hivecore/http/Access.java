@@ -1,0 +1,30 @@
+package io.hivecore.http;
+
+import io.hivecore.tenancy.Caller;
+import io.hivecore.tenancy.Scope;
+
+/** Who may call a route. */
+public enum Access {
+  /** Anyone, without a credential. */
+  ANYONE,
+  /** A tenant's credential that may send telemetry. */
+  INGEST,
+  /** A tenant's credential that may read telemetry. */
+  QUERY,
+  /** A tenant for its own figures, an operator for all. */
+  FIGURES;
+
+  /** Whether a credential has to be presented. */
+  public boolean needsCaller() {
+    return this != ANYONE;
+  }
+
+  public boolean admits(Caller caller) {
+    return switch (this) {
+      case ANYONE -> true;
+      case INGEST -> caller.may(Scope.INGEST);
+      case QUERY -> caller.may(Scope.QUERY);
+      case FIGURES -> caller.may(Scope.QUERY) || caller.may(Scope.OPERATE);
+    };
+  }
+}

@@ -1,0 +1,80 @@
+package io.hivecore.http;
+
+import io.hivecore.tenancy.Caller;
+import io.hivecore.tenancy.TenantId;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** One request and its answer. Belongs to the request's virtual thread. */
+public interface Exchange {
+  /** The authenticated caller; null on a route for {@link Access#ANYONE}. */
+  @Nullable Caller callerOrNull();
+
+  /** The caller, on a route that needs one. */
+  Caller caller();
+
+  /**
+   * The caller's tenant.
+   *
+   * @throws ProblemException 403 for an operator, who has none
+   */
+  TenantId tenant();
+
+  String method();
+
+  /** The path as sent, without the query, still percent-encoded. */
+  String rawPath();
+
+  /** The parameters in the route's path, decoded. */
+  Map<String, String> pathParameters();
+
+  default String pathParameter(String name) {
+    String value = pathParameters().get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("the route has no parameter " + name);
+    }
+    return value;
+  }
+
+  Parameters query();
+
+  /** A request header's first value, stripped; empty when absent or blank. */
+  Optional<String> header(String name);
+
+  /**
+   * Scheme, host and port as the client sees them, such as {@code http://localhost:8000}; for links
+   * in answers.
+   */
+  String origin();
+
+  /**
+   * Reads the body, undoing gzip and zstd.
+   *
+   * @param mostBytes of the inflated body
+   * @throws ProblemException 413 when there are more, 415 for another encoding, 400 when the
+   *     encoding is broken or the body ends early, 408 when it does not arrive in time, 429 or 503
+   *     when too much is in flight
+   */
+  Body body(long mostBytes);
+
+  /** Adds a response header; before the answer is begun. */
+  void responseHeader(String name, String value);
+
+  /** Sends a whole JSON answer. */
+  void json(int status, Consumer<JsonGenerator> content);
+
+  /** Sends a whole answer of any type. */
+  void send(int status, String contentType, byte[] content);
+
+  /** Sends an answer without content. */
+  void empty(int status);
+
+  void problem(Problem problem);
+
+  /** Begins an answer of unknown length; flush to send what is written. */
+  OutputStream stream(int status, String contentType);
+}

@@ -1,0 +1,54 @@
+package io.hivecore.http;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The parameters of a URL's query, decoded. A name may have several values. */
+public final class Parameters {
+  private final Map<String, List<String>> values;
+
+  private Parameters(Map<String, List<String>> values) {
+    this.values = values;
+  }
+
+  /**
+   * Reads the part of a URL behind the question mark; the empty text has no parameters.
+   *
+   * @throws ProblemException 400 when the percent-encoding is broken
+   */
+  public static Parameters parse(String rawQuery) {
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    for (String pair : rawQuery.split("&", -1)) {
+      if (pair.isEmpty()) {
+        continue;
+      }
+      int equals = pair.indexOf('=');
+      String name = PercentCoding.decodeForm(equals < 0 ? pair : pair.substring(0, equals));
+      String value = equals < 0 ? "" : PercentCoding.decodeForm(pair.substring(equals + 1));
+      values.computeIfAbsent(name, ignored -> new ArrayList<>()).add(value);
+    }
+    return new Parameters(values);
+  }
+
+  /** The last non-empty value of a name. An empty value counts as not given. */
+  public Optional<String> one(String name) {
+    return all(name).reduce((earlier, later) -> later);
+  }
+
+  /** All values of a name: repeated or comma-separated; empty ones are left out. */
+  public List<String> many(String name) {
+    return all(name)
+        .flatMap(value -> java.util.Arrays.stream(value.split(",", -1)))
+        .map(String::strip)
+        .filter(value -> !value.isEmpty())
+        .distinct()
+        .toList();
+  }
+
+  private java.util.stream.Stream<String> all(String name) {
+    return values.getOrDefault(name, List.of()).stream().filter(value -> !value.isEmpty());
+  }
+}

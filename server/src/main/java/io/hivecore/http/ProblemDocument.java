@@ -1,0 +1,51 @@
+package io.hivecore.http;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A {@link Problem} as {@code application/problem+json} (RFC 9457). */
+final class ProblemDocument {
+  static final String CONTENT_TYPE = "application/problem+json";
+
+  private ProblemDocument() {}
+
+  static byte[] bytes(Problem problem, String instance) {
+    return Json.bytes(
+        json -> {
+          json.writeStartObject();
+          json.writeStringProperty("type", "urn:hivecore:problem:" + problem.code());
+          json.writeStringProperty("title", problem.title());
+          json.writeNumberProperty("status", problem.status());
+          json.writeStringProperty("detail", problem.detail());
+          json.writeStringProperty("instance", instance);
+          json.writeStringProperty("code", problem.code());
+          if (!problem.errors().isEmpty()) {
+            json.writeName("errors").writeStartArray();
+            for (Problem.FieldError error : problem.errors()) {
+              json.writeStartObject();
+              json.writeStringProperty("field", error.field());
+              json.writeStringProperty("pointer", error.pointer());
+              json.writeStringProperty("detail", error.detail());
+              json.writeEndObject();
+            }
+            json.writeEndArray();
+          }
+          json.writeEndObject();
+        });
+  }
+
+  static Map<String, String> headers(Problem problem) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    Duration retryAfter = problem.retryAfter();
+    if (retryAfter != null) {
+      // Whole seconds, rounded up: 0 would invite a busy loop.
+      headers.put(
+          "Retry-After", Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds())));
+    }
+    if (problem.status() == 401) {
+      headers.put("WWW-Authenticate", "Bearer");
+    }
+    return headers;
+  }
+}

@@ -1,15 +1,20 @@
 package io.hivecore;
 
-import io.helidon.webserver.WebServer;
+import io.hivecore.http.HttpServer;
+import io.hivecore.http.HttpSettings;
+import io.hivecore.http.Routes;
+import io.hivecore.operations.Health;
+import io.hivecore.operations.http.HealthRoutes;
+import java.util.Map;
+import java.util.Optional;
 
+/** Where the process begins. */
 final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    WebServer.builder()
-        .port(8000)
-        .routing(r -> r.get("/x", (q, s) -> s.send("ok")))
-        .build()
-        .start();
+    Routes routes = new Routes();
+    HealthRoutes.register(routes, new Health(Map.of()));
+    HttpServer.start(HttpSettings.DEFAULT, routes, key -> Optional.empty());
   }
 }

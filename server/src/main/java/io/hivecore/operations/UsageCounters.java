@@ -1,0 +1,111 @@
+package io.hivecore.operations;
+
+import io.hivecore.telemetry.ExecutionRecord;
+import io.hivecore.telemetry.SequencedRecord;
+import io.hivecore.telemetry.TokenUsage;
+import io.hivecore.telemetry.UsageRecord;
+import io.hivecore.tenancy.TenantId;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Counts what tenants report, for Prometheus, since the start of the process. The sets of labels
+ * are bounded: a tenant's models beyond {@link #MOST_MODELS} and tenants beyond {@link
+ * #MOST_TENANTS} are counted as {@code other}. Used by one thread, the applier's.
+ */
+public final class UsageCounters {
+  static final int MOST_TENANTS = 500;
+  static final int MOST_MODELS = 50;
+  private static final String OTHER = "other";
+
+  private final MeterRegistry registry;
+  private final Map<String, Set<String>> modelsByTenant = new HashMap<>();
+  private final Map<List<String>, Counter> counters = new HashMap<>();
+
+  public UsageCounters(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** Counts records that the store has taken. */
+  public void count(List<SequencedRecord> records) {
+    for (SequencedRecord sequenced : records) {
+      String tenant = tenantLabel(sequenced.tenant());
+      counter(
+              "telemetry_records",
+              "Records stored",
+              tenant,
+              "kind",
+              sequenced.record().kind().wireName())
+          .increment();
+      switch (sequenced.record()) {
+        case UsageRecord usage -> usage(tenant, usage);
+        case ExecutionRecord execution -> execution(tenant, execution);
+        default -> {
+          // Only their number is of interest.
+        }
+      }
+    }
+  }
+
+  private void usage(String tenant, UsageRecord usage) {
+    String model = modelLabel(tenant, usage.modelName());
+    TokenUsage tokens = usage.tokens();
+    counter("token_usage", "Tokens of model calls", tenant, "model", model)
+        .increment((double) tokens.total());
+    counter("model_calls", "Model calls", tenant, "model", model).increment();
+    BigDecimal cost = usage.cost().amount();
+    if (cost == null) {
+      counter("unpriced_calls", "Model calls without a cost", tenant, "model", model).increment();
+    } else {
+      counter("cost_usd", "Cost of model calls in USD", tenant, "model", model)
+          .increment(cost.doubleValue());
+    }
+  }
+
+  private void execution(String tenant, ExecutionRecord execution) {
+    counter(
+            "execution_messages",
+            "Messages on executions",
+            tenant,
+            "status",
+            execution.effectiveStatus().wireName())
+        .increment();
+  }
+
+  private Counter counter(
+      String name, String description, String tenant, String label, String value) {
+    return counters.computeIfAbsent(
+        List.of(name, tenant, value),
+        ignored ->
+            Counter.builder(name)
+                .description(description)
+                .tag("tenant_id", tenant)
+                .tag(label, value)
+                .register(registry));
+  }
+
+  private String tenantLabel(TenantId tenant) {
+    String label = tenant.toString();
+    if (!modelsByTenant.containsKey(label)) {
+      if (modelsByTenant.size() >= MOST_TENANTS) {
+        return OTHER;
+      }
+      modelsByTenant.put(label, new HashSet<>());
+    }
+    return label;
+  }
+
+  private String modelLabel(String tenant, String model) {
+    Set<String> models = modelsByTenant.computeIfAbsent(tenant, ignored -> new HashSet<>());
+    if (models.contains(model)) {
+      return model;
+    }
+    return models.size() < MOST_MODELS && models.add(model) ? model : OTHER;
+  }
+}

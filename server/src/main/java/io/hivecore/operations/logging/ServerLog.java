@@ -1,0 +1,30 @@
+package io.hivecore.operations.logging;
+
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Sets up the process's log on standard error. */
+public final class ServerLog {
+  private ServerLog() {}
+
+  /**
+   * Replaces whatever logging was set up before.
+   *
+   * @param terminal whether people read it as it comes
+   */
+  public static void configure(boolean terminal) {
+    Logger root = Logger.getLogger("");
+    for (Handler handler : root.getHandlers()) {
+      root.removeHandler(handler);
+    }
+    Handler console = new ConsoleHandler();
+    console.setLevel(Level.ALL);
+    console.setFormatter(terminal ? new TextLogFormatter() : new JsonLogFormatter());
+    root.addHandler(console);
+    root.setLevel(Level.INFO);
+    // Helidon tells at each start what it is made of; that is of no use to anyone who runs this.
+    Logger.getLogger("io.helidon").setLevel(Level.WARNING);
+  }
+}

@@ -1,0 +1,51 @@
+package io.hivecore.control.sqlite;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A published migration never changes: what it made is out there. Add a file instead, name it in
+ * {@link SqliteControlStore#MIGRATIONS}, and its hash here.
+ */
+class MigrationFilesTest {
+  private static final Map<String, String> PUBLISHED =
+      Map.of(
+          "V1__tenants_and_keys.sql",
+          "d718f5b0e4faf555ec471fb6f76837b22155326429b6a9cb270a42410ef0fb91");
+
+  @Test
+  void everyFileIsListedAndAsPublished() throws Exception {
+    Map<String, String> found = new TreeMap<>();
+    for (Path file : files()) {
+      found.put(file.getFileName().toString(), sha256(file));
+    }
+    assertThat(found).containsExactlyInAnyOrderEntriesOf(PUBLISHED);
+    assertThat(SqliteControlStore.MIGRATIONS.files()).containsExactlyElementsOf(found.keySet());
+  }
+
+  private static List<Path> files() throws IOException, URISyntaxException {
+    URL folder =
+        requireNonNull(MigrationFilesTest.class.getClassLoader().getResource("db/control/sqlite"));
+    try (var files = Files.list(Path.of(folder.toURI()))) {
+      return files.sorted().toList();
+    }
+  }
+
+  private static String sha256(Path file) throws IOException, NoSuchAlgorithmException {
+    return HexFormat.of()
+        .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+  }
+}

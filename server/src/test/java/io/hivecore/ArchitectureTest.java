@@ -38,6 +38,8 @@ class ArchitectureTest {
           Map.entry("demo", Set.of("tenancy", "identity", "control")),
           Map.entry("cli", Set.of("tenancy", "identity", "control", "configuration", "demo")));
 
+  private static final Set<String> ADAPTERS = Set.of("jooq", "duckdb", "sqlite");
+
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -121,7 +123,8 @@ class ArchitectureTest {
 
   private static boolean isAdapter(JavaClass type) {
     String name = type.getPackageName() + ".";
-    return name.contains(".jooq.") || name.contains(".duckdb.") || name.contains(".clickhouse.");
+    return name.startsWith("io.hivecore.")
+        && ADAPTERS.stream().anyMatch(adapter -> name.contains("." + adapter + "."));
   }
 
   /**

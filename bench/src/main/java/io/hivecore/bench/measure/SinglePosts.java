@@ -1,0 +1,50 @@
+package io.hivecore.bench.measure;
+
+import io.hivecore.bench.Figure;
+import io.hivecore.bench.load.Load;
+import io.hivecore.bench.load.Records;
+import java.time.Instant;
+import java.util.List;
+
+/** Durable single-record POSTs over 64 connections, beside the same server's empty route. */
+public final class SinglePosts implements Measurement {
+  private static final int CONNECTIONS = 64;
+  private static final String USAGE = "/api/v1/observability/ingest/usage/";
+
+  @Override
+  public List<Figure> run(Setting setting) throws InterruptedException {
+    posts(setting, 5);
+    empty(setting, 3);
+    Load.Outcome limit = empty(setting, 10);
+    Load.Outcome posts = posts(setting, 20);
+    return List.of(
+        Figure.plain("empty route, 64 connections", limit.perSecond(), "/s"),
+        Figure.atLeast(
+            "durable single-record POSTs, 64 connections", posts.perSecond(), "/s", 20_000),
+        Figure.below("… p99", posts.millis(99), "ms", 15),
+        Figure.atLeast("… of the empty route", posts.perSecond() / limit.perSecond(), "×", 0.4),
+        Figure.below("… refused or failed", (double) posts.failed(), posts.failure(), 1));
+  }
+
+  private static Load.Outcome empty(Setting setting, int seconds) throws InterruptedException {
+    return Load.run(
+        setting.target(),
+        CONNECTIONS,
+        setting.time(seconds),
+        200,
+        ignored -> (connection, number) -> connection.get("/health/live"));
+  }
+
+  private static Load.Outcome posts(Setting setting, int seconds) throws InterruptedException {
+    return Load.run(
+        setting.target(),
+        CONNECTIONS,
+        setting.time(seconds),
+        201,
+        connectionNumber -> {
+          Records records = new Records(connectionNumber);
+          return (connection, number) ->
+              connection.post(USAGE, "application/json", records.usage(Instant.now()));
+        });
+  }
+}

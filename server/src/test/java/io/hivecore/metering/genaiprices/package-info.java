@@ -1,0 +1,4 @@
+@NullMarked
+package io.hivecore.metering.genaiprices;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package io.hivecore.identity;
+
+import static java.time.temporal.ChronoUnit.MICROS;
+
+import io.hivecore.tenancy.TenantId;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Makes, finds and removes tenants. Safe for use by many threads. */
+public final class Tenants {
+  private final TenantStore store;
+  private final InstantSource clock;
+
+  public Tenants(TenantStore store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes an active tenant.
+   *
+   * @throws IdentityException with code INVALID_NAME, INVALID_SLUG or SLUG_TAKEN
+   */
+  public Tenant create(String slug, String name) {
+    var tenant =
+        new Tenant(
+            new TenantId(UUID.randomUUID()),
+            name,
+            slug,
+            TenantStatus.ACTIVE,
+            clock.instant().truncatedTo(MICROS));
+    if (!store.insert(tenant)) {
+      throw new IdentityException(
+          IdentityException.Code.SLUG_TAKEN, "there is a tenant " + slug + " already");
+    }
+    return tenant;
+  }
+
+  /** All of them, by creation. */
+  public List<Tenant> list() {
+    return store.list();
+  }
+
+  public Optional<Tenant> find(TenantId tenant) {
+    return store.find(tenant);
+  }
+
+  public Optional<Tenant> findBySlug(String slug) {
+    return store.findBySlug(slug);
+  }
+
+  /** The tenant that a person means: by its slug, else by its id. */
+  public Optional<Tenant> findBySlugOrId(String text) {
+    Optional<Tenant> bySlug = store.findBySlug(text);
+    if (bySlug.isPresent()) {
+      return bySlug;
+    }
+    try {
+      return store.find(TenantId.parse(text));
+    } catch (IllegalArgumentException noId) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Removes a tenant with its keys; they are refused within a quarter of a second. Its telemetry is
+   * the caller's to delete.
+   *
+   * @return false when there is none
+   */
+  public boolean delete(TenantId tenant) {
+    return store.delete(tenant);
+  }
+}

@@ -1,0 +1,80 @@
+package io.hivecore.identity.jooq;
+
+import static io.hivecore.identity.jooq.Columns.SLUG;
+import static io.hivecore.identity.jooq.Columns.STATUS;
+import static io.hivecore.identity.jooq.Columns.TENANT;
+import static io.hivecore.identity.jooq.Columns.TENANTS;
+import static io.hivecore.identity.jooq.Columns.TENANT_CREATED;
+import static io.hivecore.identity.jooq.Columns.TENANT_NAME;
+
+import io.hivecore.control.ControlStore;
+import io.hivecore.identity.Tenant;
+import io.hivecore.identity.TenantStatus;
+import io.hivecore.identity.TenantStore;
+import io.hivecore.tenancy.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Record5;
+import org.jooq.SelectWhereStep;
+
+/** Tenants in the control store. */
+public final class JooqTenantStore implements TenantStore {
+  private final ControlStore control;
+
+  public JooqTenantStore(ControlStore control) {
+    this.control = control;
+  }
+
+  @Override
+  public boolean insert(Tenant tenant) {
+    int inserted =
+        control.write(
+            sql ->
+                sql.insertInto(TENANTS)
+                    .set(TENANT, tenant.id())
+                    .set(SLUG, tenant.slug())
+                    .set(TENANT_NAME, tenant.name())
+                    .set(STATUS, tenant.status())
+                    .set(TENANT_CREATED, tenant.createdAt())
+                    .onConflict(SLUG)
+                    .doNothing()
+                    .execute());
+    return inserted == 1;
+  }
+
+  @Override
+  public List<Tenant> list() {
+    return control.read(sql -> select(sql).orderBy(TENANT_CREATED, SLUG).fetch(this::tenant));
+  }
+
+  @Override
+  public Optional<Tenant> find(TenantId tenant) {
+    return findOne(TENANT.eq(tenant));
+  }
+
+  @Override
+  public Optional<Tenant> findBySlug(String slug) {
+    return findOne(SLUG.eq(slug));
+  }
+
+  @Override
+  public boolean delete(TenantId tenant) {
+    return control.write(sql -> sql.deleteFrom(TENANTS).where(TENANT.eq(tenant)).execute()) == 1;
+  }
+
+  private Optional<Tenant> findOne(Condition condition) {
+    return control.read(sql -> select(sql).where(condition).fetchOptional(this::tenant));
+  }
+
+  private static SelectWhereStep<Record5<TenantId, String, String, TenantStatus, Instant>> select(
+      DSLContext sql) {
+    return sql.select(TENANT, TENANT_NAME, SLUG, STATUS, TENANT_CREATED).from(TENANTS);
+  }
+
+  private Tenant tenant(Record5<TenantId, String, String, TenantStatus, Instant> row) {
+    return new Tenant(row.value1(), row.value2(), row.value3(), row.value4(), row.value5());
+  }
+}

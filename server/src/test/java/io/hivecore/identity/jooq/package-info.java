@@ -1,0 +1,5 @@
+/** Tests of tenants and keys in the control store. */
+@NullMarked
+package io.hivecore.identity.jooq;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,13 +2,14 @@ package io.hivecore.metering;
 
 import io.hivecore.telemetry.TokenUsage;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /** One price of the catalogue. Immutable; equal when condition, price and version are. */
 public final class ListedPrice {
   private final PriceCondition condition;
   private final ModelPrice price;
   private final String version;
-  private final CostFormula formula;
+  private volatile @Nullable CostFormula formula;
 
   /**
    * @param version names this price among all of all versions of the catalogue, such as {@code
@@ -18,7 +19,6 @@ public final class ListedPrice {
     this.condition = condition;
     this.price = price;
     this.version = version;
-    this.formula = CostFormula.of(price);
   }
 
   public PriceCondition condition() {
@@ -35,7 +35,13 @@ public final class ListedPrice {
 
   /** What a call costs; of use only when the price prices tokens. */
   BigDecimal cost(TokenUsage tokens) {
-    return formula.cost(tokens);
+    CostFormula known = formula;
+    if (known == null) {
+      // Made on first use: most of the catalogue's prices are never asked for.
+      known = CostFormula.of(price);
+      formula = known;
+    }
+    return known.cost(tokens);
   }
 
   @Override

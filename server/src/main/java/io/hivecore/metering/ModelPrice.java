@@ -2,7 +2,6 @@ package io.hivecore.metering;
 
 import java.math.BigDecimal;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +36,11 @@ public record ModelPrice(
    * the hour, an empty entry) leaves a call unpriced.
    */
   public boolean pricesTokens() {
-    return Stream.of(input, output, cacheRead, cacheWrite, reasoning, perRequest)
-        .anyMatch(price -> price != null);
+    return input != null
+        || output != null
+        || cacheRead != null
+        || cacheWrite != null
+        || reasoning != null
+        || perRequest != null;
   }
 }

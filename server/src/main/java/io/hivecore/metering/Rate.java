@@ -1,6 +1,7 @@
 package io.hivecore.metering;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -13,7 +14,12 @@ import java.util.List;
 public record Rate(BigDecimal base, List<Tier> tiers) {
   public Rate {
     notNegative(base);
-    tiers = tiers.stream().sorted(Comparator.comparingLong(Tier::above)).toList();
+    if (tiers.size() > 1) {
+      List<Tier> rising = new ArrayList<>(tiers);
+      rising.sort(Comparator.comparingLong(Tier::above));
+      tiers = rising;
+    }
+    tiers = List.copyOf(tiers);
   }
 
   /** A rate that does not depend on the size of the call. */

@@ -3,6 +3,7 @@ package io.hivecore.metering;
 import io.hivecore.tenancy.TenantId;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,9 +76,14 @@ public record TenantPriceDraft(
             flat(reasoning),
             perRequest,
             Set.of()),
-        effectiveFrom == null ? now : effectiveFrom,
-        effectiveUntil,
-        now);
+        micros(effectiveFrom == null ? now : effectiveFrom),
+        effectiveUntil == null ? null : micros(effectiveUntil),
+        micros(now));
+  }
+
+  /** Stores keep microseconds; what was added is what is read back. */
+  private static Instant micros(Instant time) {
+    return time.truncatedTo(ChronoUnit.MICROS);
   }
 
   private static @Nullable Rate flat(@Nullable BigDecimal perMillion) {

@@ -3,6 +3,7 @@ package io.hivecore.metering;
 import io.hivecore.tenancy.TenantId;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -66,7 +67,7 @@ public final class TenantPrices {
     }
     TenantPrice price = draft.priced(UUID.randomUUID(), tenant, now);
     store.add(tenant, price);
-    reload(tenant);
+    read(tenant);
     return new Addition.Added(price);
   }
 
@@ -80,12 +81,12 @@ public final class TenantPrices {
         all(tenant).stream()
             .filter(price -> price.id().equals(id))
             .findFirst()
-            .map(price -> price.endingAt(clock.instant()));
+            .map(price -> price.endingAt(clock.instant().truncatedTo(ChronoUnit.MICROS)));
     Instant end = ended.map(TenantPrice::effectiveUntil).orElse(null);
     if (end == null || !store.end(tenant, id, end)) {
       return Optional.empty();
     }
-    reload(tenant);
+    read(tenant);
     return ended;
   }
 
@@ -94,9 +95,9 @@ public final class TenantPrices {
     return store.all(tenant);
   }
 
-  /** Reads a tenant's prices again, after a change that another process made. */
-  public void reload(TenantId tenant) {
-    read(tenant);
+  /** Reads again what is in memory, after a change that another process made. */
+  public void reload() {
+    inMemory.keySet().forEach(this::read);
   }
 
   /** A tenant's prices, from memory once they were read. */

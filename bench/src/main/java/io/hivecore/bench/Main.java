@@ -30,7 +30,9 @@ final class Main {
     Options options = Options.parse(args);
     Report report = new Report();
     System.out.println(Machine.describe());
-    if (options.target() != null) {
+    if (options.only().equals(Set.of("kills"))) {
+      kills(report, options);
+    } else if (options.target() != null) {
       Setting setting =
           new Setting(options.target(), options.operator(), options.scale(), options.scratch());
       measure(report, options.only(), traffic(), setting);
@@ -40,6 +42,19 @@ final class Main {
     Files.writeString(options.out().resolve("bench.json"), report.json());
     Files.writeString(options.out().resolve("bench.md"), report.markdown());
     System.out.println("Written: " + options.out().resolve("bench.json") + " and bench.md");
+  }
+
+  private static void kills(Report report, Options options)
+      throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory(options.scratch(), "hivecore-kills");
+    report.add(new Kills(launcher(), folder.resolve("data"), options.rounds()).run());
+    if (!options.keep()) {
+      delete(folder);
+    }
+  }
+
+  private static Path launcher() {
+    return Path.of(System.getProperty("hivecore.launcher", "./hivecore"));
   }
 
   private static Map<String, Measurement> traffic() {
@@ -53,7 +68,7 @@ final class Main {
 
   private static void own(Report report, Options options) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory(options.scratch(), "hivecore-bench");
-    Path launcher = Path.of(System.getProperty("hivecore.launcher", "./hivecore"));
+    Path launcher = launcher();
     try (OwnServer server = OwnServer.start(launcher, folder.resolve("data"))) {
       report.add(List.of(Figure.below("start to ready, empty store", seconds(server), "s", 2)));
       Target operator = server.operator();

@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param operator the target with an operator's key; null when there is none
  * @param only names of measurements; empty for all
  * @param records in the store for the queries
+ * @param rounds of the kill proof
  */
 record Options(
     @Nullable Target target,
     @Nullable Target operator,
     Set<String> only,
     long records,
+    int rounds,
     double scale,
     Path scratch,
     Path out,
@@ -30,7 +32,7 @@ record Options(
   static final String HELP =
       """
       ./hivecore bench [--target URL --header NAME:VALUE … --operator-key KEY] [--only single,stream,burst,sustained,queries]
-                       [--records 10000000] [--scale 1] [--scratch DIR] [--out DIR] [--keep]
+                       [--only kills --rounds 100] [--records 10000000] [--scale 1] [--scratch DIR] [--out DIR] [--keep]
 
       Measures a server of this checkout on a data folder of its own, or the one at --target, and prints every figure beside
       its target. Writes bench.json and bench.md to --out. --scale 0.1 is a quick look: a tenth of the time. --records says how
@@ -67,6 +69,7 @@ record Options(
                 .filter(name -> !name.isEmpty())
                 .toList()),
         Long.parseLong(values.getOrDefault("records", "10000000")),
+        Integer.parseInt(values.getOrDefault("rounds", "100")),
         Double.parseDouble(values.getOrDefault("scale", "1")),
         Path.of(values.getOrDefault("scratch", System.getProperty("java.io.tmpdir"))),
         Path.of(values.getOrDefault("out", ".")),

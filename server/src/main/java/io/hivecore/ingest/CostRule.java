@@ -1,0 +1,30 @@
+package io.hivecore.ingest;
+
+import io.hivecore.telemetry.Cost;
+import io.hivecore.telemetry.TokenUsage;
+import io.hivecore.tenancy.TenantId;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Says what a model call cost. Answers from memory: it is asked for every usage record. */
+@FunctionalInterface
+public interface CostRule {
+  /**
+   * The cost of one call.
+   *
+   * @param provider as sent; may be empty
+   * @param modelName as sent
+   * @param tokens as sent: the cached parts may exceed the input that they are parts of
+   * @param at when the call was made; the price in force then counts
+   * @param reported what the sender says it cost; null when it says nothing
+   * @return with {@code reported} kept as it is
+   */
+  Cost cost(
+      TenantId tenant,
+      String provider,
+      String modelName,
+      TokenUsage tokens,
+      Instant at,
+      @Nullable BigDecimal reported);
+}

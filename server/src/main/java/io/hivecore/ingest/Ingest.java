@@ -1,0 +1,195 @@
+package io.hivecore.ingest;
+
+import static java.util.Objects.requireNonNull;
+
+import io.hivecore.ingest.IngestRefusedException.Reason;
+import io.hivecore.journal.Entry;
+import io.hivecore.journal.Journal;
+import io.hivecore.journal.JournalUnavailableException;
+import io.hivecore.journal.Receipt;
+import io.hivecore.journal.RecordCodec;
+import io.hivecore.telemetry.ExecutionRecord;
+import io.hivecore.telemetry.ExecutionStatus;
+import io.hivecore.telemetry.TelemetryRecord;
+import io.hivecore.telemetry.UsageRecord;
+import io.hivecore.tenancy.TenantId;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes decoded records: prices them, puts them into the journal and answers when they are durable.
+ * Safe for use by many threads.
+ */
+public final class Ingest {
+  private final Journal journal;
+  private final CostRule costs;
+  private final InstantSource clock;
+  private final IngestSettings settings;
+  private final TimeOrderedIds assigned;
+  private final Admission admission;
+
+  public Ingest(Journal journal, CostRule costs, InstantSource clock, IngestSettings settings) {
+    this.journal = requireNonNull(journal, "journal");
+    this.costs = requireNonNull(costs, "costs");
+    this.clock = requireNonNull(clock, "clock");
+    this.settings = requireNonNull(settings, "settings");
+    this.assigned = new TimeOrderedIds(clock);
+    this.admission = new Admission(settings.queueBytes());
+  }
+
+  public IngestSettings settings() {
+    return settings;
+  }
+
+  /**
+   * A request that comes in now. Empty texts for what it does not say.
+   *
+   * @param projectId of all its records that name no project
+   * @param roundId of all its records that name no execution round
+   * @param idempotencyKey of all its records that have no identity
+   */
+  public Arrival arrival(String projectId, String roundId, String idempotencyKey) {
+    return new Arrival(
+        clock.instant().truncatedTo(ChronoUnit.MICROS), projectId, roundId, idempotencyKey);
+  }
+
+  /** What gives the records of one request their identity. */
+  public Identities identities(Arrival arrival) {
+    return new Identities(assigned, arrival.idempotencyKey());
+  }
+
+  /**
+   * Takes records all together and waits until they are durable.
+   *
+   * @return one answer a record, in the same order
+   * @throws IngestRefusedException when none of them is taken
+   */
+  public List<Accepted> accept(TenantId tenant, List<IncomingRecord> records) {
+    if (records.isEmpty()) {
+      return List.of();
+    }
+    List<Entry> entries = new ArrayList<>(records.size());
+    for (IncomingRecord record : records) {
+      entries.add(entry(tenant, record));
+    }
+    return append(tenant, entries, Duration.ZERO);
+  }
+
+  /**
+   * Begins a batch.
+   *
+   * @param whole whether nothing may be written before all of it is read
+   */
+  public BatchIntake batch(TenantId tenant, boolean whole) {
+    return new BatchIntake(this, tenant, whole);
+  }
+
+  /** A record as it goes into the journal, with its cost. */
+  Entry entry(TenantId tenant, IncomingRecord incoming) {
+    TelemetryRecord record =
+        incoming.record() instanceof UsageRecord usage ? priced(tenant, usage) : incoming.record();
+    ExecutionStatus status =
+        record instanceof ExecutionRecord execution ? execution.status() : null;
+    return new Entry(
+        tenant,
+        record.kind(),
+        record.id(),
+        incoming.identified(),
+        status,
+        RecordCodec.encode(record));
+  }
+
+  private UsageRecord priced(TenantId tenant, UsageRecord usage) {
+    return new UsageRecord(
+        usage.id(),
+        usage.timestamp(),
+        usage.receivedAt(),
+        usage.context(),
+        usage.modelName(),
+        usage.provider(),
+        usage.tokens(),
+        costs.cost(
+            tenant,
+            usage.provider(),
+            usage.modelName(),
+            usage.tokens(),
+            usage.timestamp(),
+            usage.cost().reported()),
+        usage.durationMillis(),
+        usage.extra());
+  }
+
+  /** Appends in one piece; see {@link #accept}. */
+  List<Accepted> append(TenantId tenant, List<Entry> entries, Duration patience) {
+    long bytes = 0;
+    for (Entry entry : entries) {
+      bytes += size(entry);
+    }
+    enter(tenant, bytes, patience);
+    List<Receipt> receipts;
+    try {
+      receipts = journal.append(entries);
+    } catch (JournalUnavailableException e) {
+      throw refused(e);
+    } finally {
+      admission.release(tenant, bytes);
+    }
+    List<Accepted> accepted = new ArrayList<>(entries.size());
+    for (int i = 0; i < entries.size(); i++) {
+      accepted.add(new Accepted(entries.get(i).id(), receipts.get(i).outcome()));
+    }
+    return accepted;
+  }
+
+  /** What an entry takes in the queue, about: its payload and its frame. */
+  static long size(Entry entry) {
+    return entry.payload().length + 64L;
+  }
+
+  private void enter(TenantId tenant, long bytes, Duration patience) {
+    try {
+      switch (admission.enter(tenant, bytes, patience)) {
+        case ADMITTED -> {}
+        case TENANT_FULL ->
+            throw new IngestRefusedException(
+                Reason.TENANT_FULL,
+                "Too much of this tenant's is waiting to be written.",
+                settings.retryAfter(),
+                null);
+        case FULL ->
+            throw new IngestRefusedException(
+                Reason.UNAVAILABLE,
+                "Too much is waiting to be written.",
+                settings.retryAfter(),
+                null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IngestRefusedException(
+          Reason.UNAVAILABLE, "The server is stopping.", settings.retryAfter(), e);
+    }
+  }
+
+  private static IngestRefusedException refused(JournalUnavailableException e) {
+    return switch (e.reason()) {
+      case NO_ROOM ->
+          new IngestRefusedException(
+              Reason.NO_ROOM,
+              "There is no room to keep records; none of them was taken.",
+              e.retryAfter(),
+              e);
+      case OVERLOADED ->
+          new IngestRefusedException(
+              Reason.UNAVAILABLE, "Too much is waiting to be written.", e.retryAfter(), e);
+      case FAILED ->
+          new IngestRefusedException(
+              Reason.UNAVAILABLE, "Records cannot be kept just now.", e.retryAfter(), e);
+      case CLOSED ->
+          new IngestRefusedException(
+              Reason.UNAVAILABLE, "The server is stopping.", e.retryAfter(), e);
+    };
+  }
+}

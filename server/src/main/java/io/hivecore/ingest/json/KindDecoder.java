@@ -1,0 +1,80 @@
+package io.hivecore.ingest.json;
+
+import io.hivecore.ingest.Arrival;
+import io.hivecore.ingest.Identities;
+import io.hivecore.ingest.Identities.Identity;
+import io.hivecore.ingest.IncomingRecord;
+import io.hivecore.telemetry.Context;
+import io.hivecore.telemetry.RecordKind;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Knows the fields of one kind of record and what they mean. Has no state. */
+sealed interface KindDecoder permits UsageDecoder, ExecutionDecoder, TimelineDecoder, LogDecoder {
+
+  static KindDecoder of(RecordKind kind) {
+    return switch (kind) {
+      case USAGE -> UsageDecoder.INSTANCE;
+      case EXECUTION -> ExecutionDecoder.INSTANCE;
+      case TIMELINE -> TimelineDecoder.INSTANCE;
+      case LOG -> LogDecoder.INSTANCE;
+    };
+  }
+
+  RecordKind kind();
+
+  FieldTable fields();
+
+  /** Notes what is wrong with the values together, beside each by itself. */
+  void check(FieldValues values, Arrival arrival);
+
+  /**
+   * Makes the record; only of values without errors.
+   *
+   * @param index the record's place in the request; -1 when the request is one record
+   */
+  IncomingRecord record(
+      FieldValues values,
+      @Nullable String extra,
+      Arrival arrival,
+      Identities identities,
+      int index);
+
+  /** A record's ties: the body's, else the request's. */
+  static Context context(
+      FieldValues values,
+      Arrival arrival,
+      Field project,
+      Field round,
+      Field agent,
+      Field agentName,
+      Field trace,
+      Field span) {
+    String projectId = values.text(project);
+    String roundId = values.text(round);
+    return new Context(
+        projectId.isEmpty() ? arrival.projectId() : projectId,
+        roundId.isEmpty() ? arrival.roundId() : roundId,
+        values.text(agent),
+        values.text(agentName),
+        values.text(trace),
+        values.text(span));
+  }
+
+  /**
+   * Identity of a record of which a span has many: what it says, and when, tells it from its
+   * neighbours. Without trace, span and the sender's own time it has none of its own.
+   */
+  static Identity identityOfContent(
+      RecordKind kind,
+      Context context,
+      @Nullable Instant timestamp,
+      Identities identities,
+      int index,
+      String... content) {
+    if (timestamp == null || context.traceId().isEmpty() || context.spanId().isEmpty()) {
+      return identities.ofPlace(kind, index);
+    }
+    return identities.ofSpanContent(kind, context.traceId(), context.spanId(), timestamp, content);
+  }
+}

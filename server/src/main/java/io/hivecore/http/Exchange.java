@@ -61,6 +61,12 @@ public interface Exchange {
    */
   Body body(long mostBytes);
 
+  /**
+   * Whether the client has closed its connection. To be asked now and then, by the request's thread
+   * and after the body was read, while the answer takes its time.
+   */
+  boolean clientLeft();
+
   /** Adds a response header; before the answer is begun. */
   void responseHeader(String name, String value);
 

@@ -106,6 +106,11 @@ final class HelidonExchange implements Exchange {
   }
 
   @Override
+  public boolean clientLeft() {
+    return false;
+  }
+
+  @Override
   public void responseHeader(String name, String value) {
     response.header(HeaderNames.create(name), value);
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /** The parameters of a URL's query, decoded. A name may have several values. */
 public final class Parameters {
@@ -46,6 +47,33 @@ public final class Parameters {
         .filter(value -> !value.isEmpty())
         .distinct()
         .toList();
+  }
+
+  /**
+   * These parameters as the part of a URL behind the question mark, in the order sent, with the
+   * values of some names replaced; for links in answers.
+   *
+   * @param replaced the names' new values; an empty one leaves the name out
+   */
+  public String encodedWith(Map<String, String> replaced) {
+    StringJoiner pairs = new StringJoiner("&");
+    values.forEach(
+        (name, all) -> {
+          if (!replaced.containsKey(name)) {
+            all.forEach(value -> pairs.add(pair(name, value)));
+          }
+        });
+    replaced.forEach(
+        (name, value) -> {
+          if (!value.isEmpty()) {
+            pairs.add(pair(name, value));
+          }
+        });
+    return pairs.toString();
+  }
+
+  private static String pair(String name, String value) {
+    return PercentCoding.encodeForm(name) + '=' + PercentCoding.encodeForm(value);
   }
 
   private java.util.stream.Stream<String> all(String name) {

@@ -1,6 +1,7 @@
 package io.hivecore.http;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /** Percent-encoded text of URLs (RFC 3986). */
@@ -34,5 +35,10 @@ final class PercentCoding {
     } catch (IllegalArgumentException e) {
       throw new ProblemException(Problem.badRequest("The query has a broken percent-encoding."), e);
     }
+  }
+
+  /** Encodes a name or value for a query. */
+  static String encodeForm(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

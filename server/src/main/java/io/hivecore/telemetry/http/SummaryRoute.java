@@ -1,0 +1,96 @@
+package io.hivecore.telemetry.http;
+
+import io.hivecore.http.Exchange;
+import io.hivecore.http.QueryReader;
+import io.hivecore.telemetry.Dimension;
+import io.hivecore.telemetry.ExecutionTotals;
+import io.hivecore.telemetry.RecordFilter;
+import io.hivecore.telemetry.RecordKind;
+import io.hivecore.telemetry.TelemetryQueries;
+import io.hivecore.telemetry.UsageGroup;
+import io.hivecore.telemetry.UsageTotals;
+import io.hivecore.tenancy.TenantId;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+
+/** {@code GET usage/summary/}: sums over usage, by agent and by model, in a range of time. */
+final class SummaryRoute {
+  private static final Duration DEFAULT_WINDOW = Duration.ofDays(30);
+  private static final int TOP_AGENTS = 10;
+  private static final List<Dimension> BY_AGENT = List.of(Dimension.AGENT_NAME);
+  private static final List<Dimension> BY_MODEL = List.of(Dimension.MODEL_NAME);
+
+  private final TelemetryQueries queries;
+  private final QueryGate gate;
+  private final QuerySettings settings;
+  private final InstantSource clock;
+
+  SummaryRoute(
+      TelemetryQueries queries, QueryGate gate, QuerySettings settings, InstantSource clock) {
+    this.queries = queries;
+    this.gate = gate;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  void handle(Exchange exchange) {
+    QueryReader query = QueryReader.of(exchange);
+    Window window = Window.read(query, clock.instant(), ZoneOffset.UTC, DEFAULT_WINDOW);
+    RecordFilter usage = FilterReader.read(query, window, RecordKind.USAGE);
+    RecordFilter executions = FilterReader.read(query, window, RecordKind.EXECUTION);
+    List<Dimension> groupBy = GroupByReader.read(query);
+    query.check();
+    TenantId tenant = exchange.tenant();
+    Summary summary =
+        gate.query(
+            exchange,
+            deadline ->
+                new Summary(
+                    queries.usageTotals(tenant, usage, deadline.remaining()),
+                    queries.executionTotals(tenant, executions, deadline.remaining()),
+                    queries.usageBy(tenant, usage, BY_AGENT, TOP_AGENTS, deadline.remaining()),
+                    queries.usageBy(
+                        tenant, usage, BY_MODEL, settings.maxGroups(), deadline.remaining()),
+                    groupBy,
+                    groupBy.isEmpty()
+                        ? List.of()
+                        : queries.usageBy(
+                            tenant, usage, groupBy, settings.maxGroups(), deadline.remaining())));
+    exchange.json(200, summary::write);
+  }
+
+  private record Summary(
+      UsageTotals usage,
+      ExecutionTotals executions,
+      List<UsageGroup> byAgent,
+      List<UsageGroup> byModel,
+      List<Dimension> groupBy,
+      List<UsageGroup> groups) {
+
+    void write(JsonGenerator json) {
+      json.writeStartObject();
+      json.writeName("summary").writeStartObject();
+      json.writeNumberProperty("total_tokens", usage.totalTokens());
+      json.writeNumberProperty("total_cost_usd", UsageTotalsWriter.exact(usage.cost()));
+      json.writeNumberProperty("total_calls", usage.calls());
+      UsageTotalsWriter.details(json, usage);
+      json.writeName("executions").writeStartObject();
+      json.writeNumberProperty("total", executions.total());
+      json.writeNumberProperty("running", executions.running());
+      json.writeNumberProperty("completed", executions.completed());
+      json.writeNumberProperty("failed", executions.failed());
+      json.writeNumberProperty("error_rate", Rates.errorRate(executions));
+      json.writeEndObject();
+      json.writeEndObject();
+      UsageTotalsWriter.groups(json, "by_agent", BY_AGENT, byAgent);
+      UsageTotalsWriter.groups(json, "by_model", BY_MODEL, byModel);
+      if (!groupBy.isEmpty()) {
+        UsageTotalsWriter.detailedGroups(json, "groups", groupBy, groups);
+      }
+      json.writeEndObject();
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.hivecore.telemetry.http;
+
+import io.hivecore.http.Cursors;
+import io.hivecore.http.HttpServer;
+import io.hivecore.http.HttpSettings;
+import io.hivecore.http.Routes;
+import io.hivecore.telemetry.TelemetryQueries;
+import io.hivecore.tenancy.Caller;
+import io.hivecore.tenancy.Scope;
+import io.hivecore.tenancy.TenantId;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The real server with the query routes, two tenants and a clock that stands still. */
+final class QueryServer implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  static final TenantId ONE = TenantId.parse("00000000-0000-0000-0000-000000000001");
+  static final TenantId TWO = TenantId.parse("00000000-0000-0000-0000-000000000002");
+  static final String KEY_ONE = "hc_one";
+  static final String KEY_TWO = "hc_two";
+  static final String INGEST_ONLY = "hc_ingest";
+
+  private static final String BASE = "/api/v1/observability/";
+  private static final Map<String, Caller> CALLERS =
+      Map.of(
+          KEY_ONE, new Caller(ONE, new UUID(0, 1), Set.of(Scope.INGEST, Scope.QUERY)),
+          KEY_TWO, new Caller(TWO, new UUID(0, 2), Set.of(Scope.INGEST, Scope.QUERY)),
+          INGEST_ONLY, new Caller(ONE, new UUID(0, 3), Set.of(Scope.INGEST)));
+
+  final Routes routes = new Routes();
+  private final HttpServer server;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  QueryServer(TelemetryQueries queries) {
+    this(queries, QuerySettings.DEFAULT);
+  }
+
+  QueryServer(TelemetryQueries queries, QuerySettings settings) {
+    Cursors cursors = new Cursors(new SecretKeySpec(new byte[32], "HmacSHA256"));
+    new QueryRoutes(queries, cursors, settings, InstantSource.fixed(NOW)).register(routes);
+    this.server =
+        HttpServer.start(
+            new HttpSettings("127.0.0.1", 0), routes, key -> Optional.ofNullable(CALLERS.get(key)));
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  String origin() {
+    return "http://127.0.0.1:" + server.port();
+  }
+
+  URI uri(String path) {
+    return URI.create(path.startsWith("http") ? path : origin() + BASE + path);
+  }
+
+  /** The answer to tenant one's question. */
+  HttpResponse<String> get(String path) {
+    return get(path, KEY_ONE);
+  }
+
+  HttpResponse<String> get(String path, String key) {
+    return send(HttpRequest.newBuilder(uri(path)).header("X-API-Key", key));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(
+          request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.close();
+  }
+}

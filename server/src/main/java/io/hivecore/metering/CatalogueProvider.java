@@ -1,7 +1,6 @@
 package io.hivecore.metering;
 
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,14 +25,5 @@ public record CatalogueProvider(
   public CatalogueProvider {
     fallbacks = List.copyOf(fallbacks);
     models = List.copyOf(models);
-  }
-
-  Optional<CatalogueModel> model(String lowerCaseName) {
-    for (CatalogueModel model : models) {
-      if (model.match().matches(lowerCaseName)) {
-        return Optional.of(model);
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -94,14 +94,19 @@ public sealed interface MatchClause {
 
   /**
    * A part of the name matches an RE2 expression, in linear time. Compiled on first use, which most
-   * processes never make of most expressions: compiling all would cost a tenth of the start.
+   * processes never make of most expressions: compiling all would cost a tenth of the start. A name
+   * without the text that the expression begins with is not shown to it.
    */
   final class Regex implements MatchClause {
+    private static final String SPECIAL = "\\^$.|?*+()[]{}";
+
     private final String expression;
+    private final String prefix;
     private volatile @Nullable Pattern compiled;
 
     public Regex(String expression) {
       this.expression = expression;
+      this.prefix = prefix(expression);
     }
 
     public String expression() {
@@ -110,7 +115,7 @@ public sealed interface MatchClause {
 
     @Override
     public boolean matches(String name) {
-      return pattern().matcher(name).find();
+      return name.startsWith(prefix) && pattern().matcher(name).find();
     }
 
     private Pattern pattern() {
@@ -120,6 +125,29 @@ public sealed interface MatchClause {
         compiled = pattern;
       }
       return pattern;
+    }
+
+    /** What every match begins with; empty when the expression does not tell simply. */
+    static String prefix(String expression) {
+      if (!expression.startsWith("^") || expression.indexOf('|') >= 0) {
+        return "";
+      }
+      StringBuilder prefix = new StringBuilder();
+      int at = 1;
+      while (at < expression.length()) {
+        char c = expression.charAt(at);
+        boolean escaped = c == '\\' && at + 1 < expression.length();
+        char literal = escaped ? expression.charAt(at + 1) : c;
+        if (escaped ? Character.isLetterOrDigit(literal) : SPECIAL.indexOf(c) >= 0) {
+          break;
+        }
+        prefix.append(literal);
+        at += escaped ? 2 : 1;
+      }
+      if (at < expression.length() && "?*{".indexOf(expression.charAt(at)) >= 0) {
+        prefix.setLength(Math.max(0, prefix.length() - 1));
+      }
+      return prefix.toString();
     }
   }
 }

@@ -2,14 +2,15 @@ package io.hivecore.metering;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Published prices of many providers' models. Immutable.
  *
- * <p>Implementation note: names are matched by walking clauses, in tens of microseconds for the
- * longest list; {@link Pricing} remembers what it found.
+ * <p>Implementation note: a name costs some microseconds; {@link Pricing} remembers what it found.
  */
 public final class PriceCatalogue {
   /** No model has a longer name; longer ones are nobody's and not worth the walk. */
@@ -40,6 +41,9 @@ public final class PriceCatalogue {
   private final String version;
   private final List<CatalogueProvider> providers;
   private final ProviderNames names;
+
+  /** Made when a provider is first asked for: a process meets a few of them. */
+  private final Map<String, ModelIndex> indexes = new ConcurrentHashMap<>();
 
   /**
    * @param source where the prices come from, such as {@code genai-prices}
@@ -184,13 +188,17 @@ public final class PriceCatalogue {
   }
 
   private Optional<CatalogueModel> listed(CatalogueProvider provider, String model) {
-    Optional<CatalogueModel> own = provider.model(model);
+    Optional<CatalogueModel> own = index(provider).find(model);
     if (own.isPresent()) {
       return own;
     }
     return provider.fallbacks().stream()
         .flatMap(id -> names.byId(id).stream())
-        .flatMap(maker -> maker.model(model).stream())
+        .flatMap(maker -> index(maker).find(model).stream())
         .findFirst();
+  }
+
+  private ModelIndex index(CatalogueProvider provider) {
+    return indexes.computeIfAbsent(provider.id(), ignored -> new ModelIndex(provider.models()));
   }
 }

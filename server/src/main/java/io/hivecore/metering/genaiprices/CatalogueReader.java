@@ -66,7 +66,7 @@ final class CatalogueReader {
       switch (json.currentName()) {
         case "id" -> id = text();
         case "name" -> name = text();
-        case "api_pattern" -> api = new MatchClause.Regex("^(?:" + text() + ")");
+        case "api_pattern" -> api = beginsWith(text());
         case "provider_match" -> providerMatch = nextClause();
         case "model_match" -> modelMatch = nextClause();
         case "fallback" -> fallbacks = list(json::getString);
@@ -78,6 +78,11 @@ final class CatalogueReader {
       }
     }
     return new CatalogueProvider(id, name, api, providerMatch, modelMatch, fallbacks, models);
+  }
+
+  private static MatchClause beginsWith(String expression) {
+    boolean choice = expression.indexOf('|') >= 0;
+    return new MatchClause.Regex(choice ? "^(?:" + expression + ")" : "^" + expression);
   }
 
   private CatalogueModel model(String provider) {

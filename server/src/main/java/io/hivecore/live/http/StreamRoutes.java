@@ -1,0 +1,112 @@
+package io.hivecore.live.http;
+
+import io.hivecore.http.Access;
+import io.hivecore.http.Exchange;
+import io.hivecore.http.Parameters;
+import io.hivecore.http.Problem;
+import io.hivecore.http.Routes;
+import io.hivecore.live.Admission;
+import io.hivecore.live.LiveHub;
+import io.hivecore.live.StreamFilter;
+import io.hivecore.live.Subscription;
+import io.hivecore.telemetry.LogLevel;
+import io.hivecore.telemetry.RecordKind;
+import io.hivecore.tenancy.Caller;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** The live stream's route. */
+public final class StreamRoutes {
+  private final LiveHub hub;
+  private final Predicate<Caller> stillValid;
+
+  private StreamRoutes(LiveHub hub, Predicate<Caller> stillValid) {
+    this.hub = hub;
+    this.stillValid = stillValid;
+  }
+
+  /**
+   * Adds the route.
+   *
+   * @param stillValid whether a caller's credential still holds; asked about once a second for
+   *     every stream, so it answers from memory
+   */
+  public static void register(Routes routes, LiveHub hub, Predicate<Caller> stillValid) {
+    StreamRoutes stream = new StreamRoutes(hub, stillValid);
+    routes.add("GET", "/api/v1/observability/stream/", Access.QUERY, stream::stream);
+  }
+
+  /**
+   * {@code GET /api/v1/observability/stream/}: the tenant's records as they become durable, until
+   * the client leaves. Answered whatever the Accept header says: a browser's EventSource sends
+   * {@code text/event-stream}, which the original refused.
+   */
+  private void stream(Exchange exchange) {
+    StreamFilter filter = filter(exchange.query());
+    // The header is newer: a reconnecting EventSource sends it along with its first address.
+    Optional<String> since =
+        exchange.header("Last-Event-ID").or(() -> exchange.query().one("since"));
+    Caller caller = exchange.caller();
+    Admission admission =
+        hub.subscribe(exchange.tenant(), filter, since, () -> stillValid.test(caller));
+    switch (admission) {
+      case Admission.Admitted(Subscription subscription) -> {
+        try (subscription) {
+          exchange.responseHeader("Cache-Control", "no-cache");
+          exchange.responseHeader("X-Accel-Buffering", "no");
+          // A stream may end while its reader does not read: nothing else may wait behind it.
+          exchange.responseHeader("Connection", "close");
+          subscription.run(exchange.stream(200, "text/event-stream; charset=utf-8"));
+        }
+      }
+      case Admission.Refused refused -> throw problem(refused).asException();
+    }
+  }
+
+  private static Problem problem(Admission.Refused refused) {
+    return switch (refused.reason()) {
+      case TENANT_FULL ->
+          Problem.tooMany(
+              "This tenant has as many live streams open as it may; close one or try later.",
+              refused.retryAfter());
+      case SERVER_FULL ->
+          Problem.unavailable(
+              "The server has as many live streams open as it bears; try later.",
+              refused.retryAfter());
+      case STOPPING -> Problem.unavailable("The server is stopping.", refused.retryAfter());
+    };
+  }
+
+  private static StreamFilter filter(Parameters query) {
+    Set<String> agents = new LinkedHashSet<>(query.many("agent"));
+    agents.addAll(query.many("agent_name"));
+    return new StreamFilter(
+        some(query, "kind", RecordKind.values(), RecordKind::wireName),
+        Set.copyOf(query.many("project")),
+        Set.copyOf(query.many("round")),
+        agents,
+        Set.copyOf(query.many("model_name")),
+        some(query, "level", LogLevel.values(), LogLevel::wireName));
+  }
+
+  private static <T> Set<T> some(
+      Parameters query, String name, T[] values, Function<T, String> wireName) {
+    Set<T> chosen = new LinkedHashSet<>();
+    for (String text : query.many(name)) {
+      List<T> found =
+          Arrays.stream(values).filter(value -> wireName.apply(value).equals(text)).toList();
+      if (found.isEmpty()) {
+        String known = Arrays.stream(values).map(wireName).collect(Collectors.joining(", "));
+        throw Problem.invalid(name, "\"" + text + "\" is not one of " + known + ".").asException();
+      }
+      chosen.addAll(found);
+    }
+    return chosen;
+  }
+}

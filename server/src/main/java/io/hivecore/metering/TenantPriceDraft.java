@@ -74,7 +74,7 @@ public record TenantPriceDraft(
             flat(cacheRead),
             flat(cacheWrite),
             flat(reasoning),
-            perRequest,
+            perRequest == null ? null : plain(perRequest),
             Set.of()),
         micros(effectiveFrom == null ? now : effectiveFrom),
         effectiveUntil == null ? null : micros(effectiveUntil),
@@ -87,7 +87,12 @@ public record TenantPriceDraft(
   }
 
   private static @Nullable Rate flat(@Nullable BigDecimal perMillion) {
-    return perMillion == null ? null : Rate.flat(perMillion);
+    return perMillion == null ? null : Rate.flat(plain(perMillion));
+  }
+
+  /** Without an exponent, as stores write it. */
+  private static BigDecimal plain(BigDecimal amount) {
+    return amount.scale() < 0 ? amount.setScale(0) : amount;
   }
 
   private static Optional<Fault> name(String field, String name, boolean mayBeEmpty) {

@@ -2,6 +2,7 @@ package io.hivecore.metering;
 
 import io.hivecore.tenancy.TenantId;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,7 +18,9 @@ final class TenantPricesInMemory implements TenantPriceStore {
   @Override
   public List<TenantPrice> all(TenantId tenant) {
     readings.incrementAndGet();
-    return List.copyOf(of(tenant));
+    return of(tenant).stream()
+        .sorted(Comparator.comparing(TenantPrice::createdAt).thenComparing(TenantPrice::id))
+        .toList();
   }
 
   @Override

@@ -24,7 +24,9 @@ class MigrationFilesTest {
   private static final Map<String, String> PUBLISHED =
       Map.of(
           "V1__tenants_and_keys.sql",
-          "d718f5b0e4faf555ec471fb6f76837b22155326429b6a9cb270a42410ef0fb91");
+          "d718f5b0e4faf555ec471fb6f76837b22155326429b6a9cb270a42410ef0fb91",
+          "V2__tenant_prices.sql",
+          "4f53377e09b5d6ce43a3129e885f52acbc874e2fa79ae70beb9af3cf68ee85da");
 
   @Test
   void everyFileIsListedAndAsPublished() throws Exception {

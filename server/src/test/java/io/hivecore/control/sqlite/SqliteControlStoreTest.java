@@ -147,7 +147,7 @@ class SqliteControlStoreTest {
                   control.fetchValues("select version from flyway_schema_history").stream()
                       .map(String::valueOf)
                       .toList());
-      assertThat(versions).containsExactly("1");
+      assertThat(versions).containsExactly("1", "2");
     }
   }
 
@@ -168,7 +168,7 @@ class SqliteControlStoreTest {
     assertThat(refusal)
         .hasMessage(
             "the control store has schema version 99, written by a newer HiveCore; this one knows"
-                + " versions up to 1. Start the newer program, or bring back a backup from before"
+                + " versions up to 2. Start the newer program, or bring back a backup from before"
                 + " the update");
   }
 

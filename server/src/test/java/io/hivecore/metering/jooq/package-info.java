@@ -1,0 +1,4 @@
+@NullMarked
+package io.hivecore.metering.jooq;
+
+import org.jspecify.annotations.NullMarked;

@@ -21,6 +21,9 @@ final class ValueReader {
    */
   private static final int MOST_SCALE = 1_000;
 
+  /** Digits of 10^12. */
+  private static final int MOST_DIGITS = 13;
+
   private static final String NOT_WHOLE = "A valid integer is required.";
   private static final String NOT_A_NUMBER = "A valid number is required.";
 
@@ -157,8 +160,8 @@ final class ValueReader {
     if (decimal.signum() == 0) {
       return 0;
     }
-    // Integer digits; cheap, also for 1e999999999.
-    if ((long) decimal.precision() - decimal.scale() > 19) {
+    // The digits before the point; cheap, also for 1e999999999.
+    if ((long) decimal.precision() - decimal.scale() > MOST_DIGITS) {
       throw new InvalidValueException(range(least));
     }
     try {

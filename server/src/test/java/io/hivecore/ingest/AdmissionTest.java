@@ -1,0 +1,97 @@
+package io.hivecore.ingest;
+
+import static io.hivecore.ingest.Admission.Answer.ADMITTED;
+import static io.hivecore.ingest.Admission.Answer.FULL;
+import static io.hivecore.ingest.Admission.Answer.TENANT_FULL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hivecore.tenancy.TenantId;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+final class AdmissionTest {
+  private static final long CAPACITY = 1_000_000;
+  private final Admission admission = new Admission(CAPACITY);
+
+  private static TenantId tenant(int number) {
+    return new TenantId(new UUID(0, number));
+  }
+
+  private Admission.Answer enter(int tenant, long bytes) throws InterruptedException {
+    return admission.enter(tenant(tenant), bytes, Duration.ZERO);
+  }
+
+  /** Puts in pieces until one is refused. */
+  private long flood(int tenant, long piece) throws InterruptedException {
+    long bytes = 0;
+    while (enter(tenant, piece) == ADMITTED) {
+      bytes += piece;
+    }
+    return bytes;
+  }
+
+  @Test
+  void oneTenantGetsAtMostAQuarter() throws Exception {
+    assertThat(flood(1, 1_000)).isEqualTo(CAPACITY / 4);
+    assertThat(enter(1, 1)).isEqualTo(TENANT_FULL);
+  }
+
+  @Test
+  void howeverManyFloodANewcomerFindsRoom() throws Exception {
+    for (int tenant = 1; tenant <= 20; tenant++) {
+      flood(tenant, 100);
+    }
+    assertThat(enter(99, 1_000)).isEqualTo(ADMITTED);
+  }
+
+  @Test
+  void whatIsReleasedIsFreeAgain() throws Exception {
+    long bytes = flood(1, 1_000);
+    admission.release(tenant(1), 1_000);
+    assertThat(enter(1, 1_000)).isEqualTo(ADMITTED);
+    admission.release(tenant(1), bytes);
+    assertThat(flood(1, 1_000)).isEqualTo(bytes);
+  }
+
+  @Test
+  void aPieceLargerThanAQuarterGoesInWhileNothingElseOfTheTenantWaits() throws Exception {
+    assertThat(enter(1, CAPACITY / 2)).isEqualTo(ADMITTED);
+    assertThat(enter(1, 1)).isEqualTo(TENANT_FULL);
+    assertThat(enter(2, CAPACITY / 2)).isEqualTo(ADMITTED);
+    assertThat(enter(3, 1)).isEqualTo(FULL);
+  }
+
+  @Test
+  void aPieceLargerThanAllThereIsGoesInAlone() throws Exception {
+    assertThat(enter(1, 2 * CAPACITY)).isEqualTo(ADMITTED);
+    assertThat(enter(2, 1)).isEqualTo(FULL);
+    admission.release(tenant(1), 2 * CAPACITY);
+    assertThat(enter(2, 1)).isEqualTo(ADMITTED);
+    assertThat(enter(1, 2 * CAPACITY)).isEqualTo(FULL);
+  }
+
+  @Test
+  void patienceWaitsForRoom() throws Exception {
+    flood(1, 1_000);
+    CompletableFuture<Admission.Answer> waiting =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return admission.enter(tenant(1), 1_000, Duration.ofSeconds(20));
+              } catch (InterruptedException e) {
+                throw new AssertionError(e);
+              }
+            });
+    admission.release(tenant(1), 5_000);
+    assertThat(waiting.get(20, TimeUnit.SECONDS)).isEqualTo(ADMITTED);
+  }
+
+  @Test
+  void patienceEnds() throws Exception {
+    flood(1, 1_000);
+    assertThat(admission.enter(tenant(1), 1_000, Duration.ofMillis(5))).isEqualTo(TENANT_FULL);
+  }
+}

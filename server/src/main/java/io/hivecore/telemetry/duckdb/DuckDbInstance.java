@@ -1,0 +1,98 @@
+package io.hivecore.telemetry.duckdb;
+
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * One DuckDB in memory, to which segment files are attached. It reads and writes nothing outside
+ * the store's folder, loads no extensions and refuses changes to its settings. Safe for any thread;
+ * a connection belongs to one thread at a time.
+ */
+final class DuckDbInstance implements AutoCloseable {
+  private final DuckDBConnection root;
+
+  private DuckDbInstance(DuckDBConnection root) {
+    this.root = root;
+  }
+
+  /**
+   * Starts DuckDB.
+   *
+   * @param folder of the segment files
+   * @param temporary what DuckDB spills and exports to
+   */
+  static DuckDbInstance start(DuckDbSettings settings, Path folder, Path temporary)
+      throws SQLException {
+    // Statements carry no parameters here: SET takes none. The values are our own settings.
+    List<String> configuration =
+        List.of(
+            "SET allowed_directories = ["
+                + quoted(folder + "/")
+                + ", "
+                + quoted(temporary + "/")
+                + "]",
+            "SET temp_directory = " + quoted(temporary.toString()),
+            "SET max_temp_directory_size = '" + settings.temporaryLimitBytes() + "B'",
+            "SET memory_limit = '" + settings.memoryLimitBytes() + "B'",
+            "SET threads = " + settings.threads(),
+            "SET allocator_flush_threshold = '8MB'",
+            "SET allocator_bulk_deallocation_flush_threshold = '16MB'",
+            "SET autoinstall_known_extensions = false",
+            "SET autoload_known_extensions = false",
+            "SET allow_community_extensions = false",
+            "SET enable_external_file_cache = false",
+            // Sealed segments are checkpointed by hand, on another thread than the writer's.
+            "SET checkpoint_threshold = '1TB'",
+            "SET checkpoint_on_detach = 'DISABLED'",
+            "PRAGMA disable_checkpoint_on_shutdown",
+            "SET late_materialization_max_rows = 2000",
+            "SET enable_external_access = false",
+            "SET lock_configuration = true");
+    var root = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
+    try {
+      for (String statement : configuration) {
+        execute(root, statement);
+      }
+      return new DuckDbInstance(root);
+    } catch (SQLException e) {
+      root.close();
+      throw e;
+    }
+  }
+
+  DuckDBConnection connect() throws SQLException {
+    return root.duplicate();
+  }
+
+  void attach(Segment segment) throws SQLException {
+    try (DuckDBConnection connection = connect()) {
+      execute(
+          connection, "ATTACH " + quoted(segment.file().toString()) + " AS " + segment.schema());
+    }
+  }
+
+  void detach(Segment segment) throws SQLException {
+    try (DuckDBConnection connection = connect()) {
+      execute(connection, "DETACH " + segment.schema());
+    }
+  }
+
+  static void execute(DuckDBConnection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  @Override
+  public void close() throws SQLException {
+    root.close();
+  }
+}

@@ -1,0 +1,92 @@
+package io.hivecore.telemetry.duckdb;
+
+import io.hivecore.telemetry.ExecutionRecord;
+import io.hivecore.telemetry.RecordKind;
+import io.hivecore.telemetry.duckdb.ExecutionStates.Identity;
+import io.hivecore.telemetry.duckdb.ExecutionStates.Stored;
+import io.hivecore.tenancy.TenantId;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.duckdb.DuckDBConnection;
+
+/** Finds the newest stored states of executions, many at once. */
+final class ExecutionLookup {
+  private ExecutionLookup() {}
+
+  /**
+   * The states of those that are stored.
+   *
+   * @param segments all of them, held by the caller
+   */
+  static Map<Identity, Stored> find(
+      DuckDBConnection connection,
+      SegmentSet segments,
+      TenantKeys tenants,
+      Collection<Identity> keys)
+      throws SQLException {
+    Map<Identity, Stored> found = new HashMap<>();
+    // Newest first: a later version is in the same segment or a newer one.
+    for (Segment segment : segments.segments().reversed()) {
+      List<Identity> wanted = new ArrayList<>();
+      for (Identity key : keys) {
+        if (!found.containsKey(key) && mayHold(segment, key)) {
+          wanted.add(key);
+        }
+      }
+      if (!wanted.isEmpty()) {
+        found.putAll(read(connection, segment, tenants, wanted));
+      }
+    }
+    return found;
+  }
+
+  private static boolean mayHold(Segment segment, Identity key) {
+    return segment.filter().mayContain(IdFilter.hash(key.tenant(), RecordKind.EXECUTION, key.id()));
+  }
+
+  private static Map<Identity, Stored> read(
+      DuckDBConnection connection, Segment segment, TenantKeys tenants, List<Identity> wanted)
+      throws SQLException {
+    String sql =
+        """
+        SELECT sequence, tenant, %s
+        FROM %s.execution
+        WHERE id IN (SELECT unnest(?::UUID[]))
+        ORDER BY sequence
+        """
+            .formatted(ExecutionTable.INSTANCE.selected(), segment.schema());
+    Map<Integer, TenantId> wantedTenants = new HashMap<>();
+    for (Identity key : wanted) {
+      Integer tenant = tenants.find(key.tenant());
+      if (tenant != null) {
+        wantedTenants.put(tenant, key.tenant());
+      }
+    }
+    Map<Identity, Stored> found = new HashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      Object[] ids = wanted.stream().map(Identity::id).map(UUID::toString).toArray();
+      statement.setArray(1, connection.createArrayOf("VARCHAR", ids));
+      try (ResultSet rows = statement.executeQuery()) {
+        ColumnReader row = new ColumnReader(rows);
+        while (rows.next()) {
+          row.rewind();
+          long sequence = row.whole();
+          TenantId tenant = wantedTenants.get((int) row.whole());
+          ExecutionRecord record = ExecutionTable.INSTANCE.read(row);
+          if (tenant != null) {
+            found.put(new Identity(tenant, record.id()), new Stored(record, sequence));
+          }
+        }
+      }
+    }
+    found.keySet().retainAll(wanted);
+    return found;
+  }
+}

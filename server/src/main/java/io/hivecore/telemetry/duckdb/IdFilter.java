@@ -1,0 +1,150 @@
+package io.hivecore.telemetry.duckdb;
+
+import io.hivecore.telemetry.RecordKind;
+import io.hivecore.tenancy.TenantId;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.zip.CRC32C;
+
+/**
+ * A Bloom filter over the identities of a segment's records: blocks of 512 bits, seven bits of one
+ * block for each identity, 12 bits of room for each, which gives about one false hit in 150. One
+ * thread adds, any thread asks; a filter in a file is mapped, so that it costs no heap.
+ */
+final class IdFilter {
+  private static final long MAGIC = 0x48564649_4C540001L;
+  private static final int HEADER_BYTES = 24;
+  private static final int BITS_PER_ID = 12;
+  private static final int BLOCK_LONGS = 8;
+  private static final int PROBES = 7;
+  private static final ValueLayout.OfLong LONG =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private final MemorySegment bits;
+  private final long blocks;
+
+  private IdFilter(MemorySegment bits) {
+    this.bits = bits;
+    this.blocks = bits.byteSize() / (BLOCK_LONGS * Long.BYTES);
+  }
+
+  /** An empty filter with room for a number of identities. */
+  static IdFilter forIds(long ids) {
+    long blocks = Math.max(1, (ids * BITS_PER_ID + 511) / 512);
+    return new IdFilter(MemorySegment.ofArray(new long[Math.toIntExact(blocks * BLOCK_LONGS)]));
+  }
+
+  static long hash(TenantId tenant, RecordKind kind, UUID id) {
+    long hash = mix(tenant.value().getMostSignificantBits() + kind.code());
+    hash = mix(hash ^ tenant.value().getLeastSignificantBits());
+    hash = mix(hash ^ id.getMostSignificantBits());
+    return mix(hash ^ id.getLeastSignificantBits());
+  }
+
+  /** The finalizer of MurmurHash3, of which every bit depends on every bit. */
+  private static long mix(long value) {
+    long mixed = (value ^ (value >>> 33)) * 0xFF51AFD7ED558CCDL;
+    mixed = (mixed ^ (mixed >>> 33)) * 0xC4CEB9FE1A85EC53L;
+    return mixed ^ (mixed >>> 33);
+  }
+
+  void add(long hash) {
+    long block = block(hash);
+    long probe = mix(hash);
+    for (int i = 0; i < PROBES; i++) {
+      int bit = (int) (probe & 511);
+      probe >>>= 9;
+      long at = (block + (bit >>> 6)) * Long.BYTES;
+      bits.set(LONG, at, bits.get(LONG, at) | (1L << bit));
+    }
+  }
+
+  boolean mayContain(long hash) {
+    long block = block(hash);
+    long probe = mix(hash);
+    for (int i = 0; i < PROBES; i++) {
+      int bit = (int) (probe & 511);
+      probe >>>= 9;
+      if ((bits.get(LONG, (block + (bit >>> 6)) * Long.BYTES) & (1L << bit)) == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private long block(long hash) {
+    return Math.unsignedMultiplyHigh(hash, blocks) * BLOCK_LONGS;
+  }
+
+  /** Writes the filter to a file and forces it to disk. */
+  void write(Path file) throws IOException {
+    var header = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    header.putLong(MAGIC).putLong(bits.byteSize()).putLong(checksum(bits)).flip();
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      writeFully(channel, header);
+      long size = bits.byteSize();
+      byte[] chunk = new byte[(int) Math.min(size, 1 << 16)];
+      for (long at = 0; at < size; at += chunk.length) {
+        int length = (int) Math.min(chunk.length, size - at);
+        MemorySegment.copy(bits, ValueLayout.JAVA_BYTE, at, chunk, 0, length);
+        writeFully(channel, ByteBuffer.wrap(chunk, 0, length));
+      }
+      channel.force(true);
+    }
+  }
+
+  /** Maps a filter's file; empty when there is none or it is damaged. */
+  static Optional<IdFilter> map(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      long size = channel.size() - HEADER_BYTES;
+      if (size <= 0 || size % (BLOCK_LONGS * Long.BYTES) != 0) {
+        return Optional.empty();
+      }
+      // Unmapped by the garbage collector: a reader may still ask while the segment goes away.
+      MemorySegment all =
+          channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
+      MemorySegment bits = all.asSlice(HEADER_BYTES);
+      boolean sound =
+          all.get(LONG, 0) == MAGIC
+              && all.get(LONG, 8) == size
+              && all.get(LONG, 16) == checksum(bits);
+      return sound ? Optional.of(new IdFilter(bits)) : Optional.empty();
+    }
+  }
+
+  private static long checksum(MemorySegment bits) {
+    var crc = new CRC32C();
+    long size = bits.byteSize();
+    byte[] chunk = new byte[(int) Math.min(size, 1 << 16)];
+    for (long at = 0; at < size; at += chunk.length) {
+      int length = (int) Math.min(chunk.length, size - at);
+      MemorySegment.copy(bits, ValueLayout.JAVA_BYTE, at, chunk, 0, length);
+      crc.update(chunk, 0, length);
+    }
+    return crc.getValue();
+  }
+
+  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+}

@@ -1,0 +1,267 @@
+package io.hivecore.telemetry.duckdb;
+
+import io.hivecore.telemetry.RecordKind;
+import io.hivecore.telemetry.StoreStatus;
+import io.hivecore.telemetry.TelemetryStoreException;
+import io.hivecore.telemetry.TelemetryStoreException.Reason;
+import io.hivecore.tenancy.TenantId;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.duckdb.DuckDBConnection;
+
+/** The parts of an open store, started in order and stopped in reverse. */
+final class OpenedStore implements AutoCloseable {
+  private final Path folder;
+  private final Path temporary;
+  private final DuckDbInstance instance;
+  private final TenantKeys tenants;
+  private final SegmentCatalog catalog;
+  private final StoreWriter writer;
+  private final QueryPool pool;
+  private final Background sealing;
+
+  private OpenedStore(
+      Path folder,
+      Path temporary,
+      DuckDbInstance instance,
+      TenantKeys tenants,
+      SegmentCatalog catalog,
+      StoreWriter writer,
+      QueryPool pool,
+      Background sealing) {
+    this.folder = folder;
+    this.temporary = temporary;
+    this.instance = instance;
+    this.tenants = tenants;
+    this.catalog = catalog;
+    this.writer = writer;
+    this.pool = pool;
+    this.sealing = sealing;
+  }
+
+  static OpenedStore open(DuckDbSettings settings, InstantSource clock)
+      throws SQLException, IOException {
+    Files.createDirectories(settings.folder());
+    Path folder = settings.folder().toRealPath();
+    Path temporary = folder.resolve("temporary");
+    empty(temporary);
+    Manifest manifest = manifest(folder);
+    DuckDbInstance instance = DuckDbInstance.start(settings, folder, temporary);
+    try {
+      return open(settings, folder, temporary, manifest, instance);
+    } catch (SQLException | IOException | RuntimeException e) {
+      instance.close();
+      throw e;
+    }
+  }
+
+  private static OpenedStore open(
+      DuckDbSettings settings,
+      Path folder,
+      Path temporary,
+      Manifest manifest,
+      DuckDbInstance instance)
+      throws SQLException, IOException {
+    var supply = new SegmentSupply(instance, folder, settings.segmentRows());
+    List<Segment> segments = new ArrayList<>();
+    Map<TenantId, Integer> keys = new HashMap<>();
+    long applied = manifest.applied();
+    int nextNumber = manifest.nextNumber();
+    try (DuckDBConnection connection = instance.connect()) {
+      long firstSequence = 1;
+      for (Manifest.Entry entry : manifest.entries()) {
+        var segment =
+            new Segment(
+                entry.number(), folder, Extent.emptyFrom(firstSequence), IdFilter.forIds(1));
+        if (!Files.exists(segment.file())) {
+          throw new TelemetryStoreException(
+              Reason.FAILED, "a segment of the telemetry store is missing");
+        }
+        instance.attach(segment);
+        applied = Math.max(applied, SegmentLayout.applied(connection, segment));
+        keys.putAll(SegmentLayout.tenants(connection, segment));
+        if (entry.extent() != null) {
+          segment.extent(entry.extent());
+          segment.checkpointed(true);
+        } else {
+          segment.extent(SegmentLayout.extent(connection, segment, firstSequence));
+        }
+        firstSequence = segment.extent().lastSequence() + 1;
+        segments.add(segment);
+      }
+      var tenants = new TenantKeys(keys);
+      for (Segment segment : segments) {
+        Optional<IdFilter> kept =
+            segment.checkpointed() ? IdFilter.map(segment.filterFile()) : Optional.empty();
+        if (kept.isPresent()) {
+          segment.filter(kept.get());
+        } else {
+          Sealer.rebuildFilter(connection, segment, settings.segmentRows(), tenants.byKey());
+        }
+      }
+      if (segments.isEmpty()) {
+        Segment first = supply.make(nextNumber++, settings.segmentRows());
+        first.extent(Extent.emptyFrom(applied + 1));
+        segments.add(first);
+        SegmentCatalog.manifest(applied, nextNumber, segments).write(folder);
+      }
+      return start(
+          settings, folder, temporary, instance, supply, tenants, segments, nextNumber, applied);
+    }
+  }
+
+  private static OpenedStore start(
+      DuckDbSettings settings,
+      Path folder,
+      Path temporary,
+      DuckDbInstance instance,
+      SegmentSupply supply,
+      TenantKeys tenants,
+      List<Segment> segments,
+      int nextNumber,
+      long applied) {
+    var sealing = new Background("telemetry-sealer");
+    StoreWriter[] writing = new StoreWriter[1];
+    var catalog =
+        new SegmentCatalog(
+            folder,
+            segments,
+            nextNumber,
+            () -> writing[0].applied(),
+            unused -> sealing.later("removing a segment", () -> supply.discard(unused)));
+    supply.connect(catalog);
+    var sealer = new Sealer(instance, catalog);
+    var writer =
+        new StoreWriter(
+            settings,
+            instance,
+            catalog,
+            tenants,
+            supply,
+            applied,
+            full -> {
+              sealing.later("making a segment", supply::restock);
+              sealing.later("sealing a segment", () -> sealer.seal(full));
+            });
+    writing[0] = writer;
+    sealing.later("making a segment", supply::restock);
+    for (Segment segment : segments.subList(0, segments.size() - 1)) {
+      if (!segment.checkpointed()) {
+        sealing.later("sealing a segment", () -> sealer.seal(segment));
+      }
+    }
+    var pool = new QueryPool(instance, catalog, settings.queryThreads(), settings.queryQueue());
+    return new OpenedStore(folder, temporary, instance, tenants, catalog, writer, pool, sealing);
+  }
+
+  /** The folder's manifest; a first one is written where nothing is. */
+  private static Manifest manifest(Path folder) throws IOException {
+    Optional<Manifest> found = Manifest.read(folder);
+    Set<String> segmentFiles = new HashSet<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "segment-*")) {
+      files.forEach(file -> segmentFiles.add(String.valueOf(file.getFileName())));
+    }
+    if (found.isEmpty()) {
+      if (!segmentFiles.isEmpty()) {
+        throw new TelemetryStoreException(
+            Reason.FAILED, "the telemetry store has segments but no manifest");
+      }
+      var first = new Manifest(0, 1, List.of());
+      first.write(folder);
+      return first;
+    }
+    for (Manifest.Entry entry : found.get().entries()) {
+      String stem = Segment.fileName(entry.number());
+      segmentFiles.remove(stem);
+      segmentFiles.remove(stem + ".wal");
+      segmentFiles.remove(stem.replace(".duckdb", ".ids"));
+    }
+    for (String left : segmentFiles) {
+      // Made but never used, or replaced but not yet deleted.
+      Files.delete(folder.resolve(left));
+    }
+    return found.get();
+  }
+
+  private static void empty(Path temporary) throws IOException {
+    Files.createDirectories(temporary);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(temporary)) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  Path temporary() {
+    return temporary;
+  }
+
+  TenantKeys tenants() {
+    return tenants;
+  }
+
+  SegmentCatalog catalog() {
+    return catalog;
+  }
+
+  StoreWriter writer() {
+    return writer;
+  }
+
+  QueryPool pool() {
+    return pool;
+  }
+
+  StoreStatus status() {
+    List<Segment> segments = catalog.current().segments();
+    long records = 0;
+    for (Segment segment : segments) {
+      for (RecordKind kind : RecordKind.values()) {
+        records += segment.extent().of(kind).rows();
+      }
+    }
+    return new StoreStatus(writer.applied(), records, sizeBytes(), segments.size());
+  }
+
+  private long sizeBytes() {
+    long bytes = 0;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "segment-*")) {
+      for (Path file : files) {
+        if (Files.exists(file)) {
+          bytes += Files.size(file);
+        }
+      }
+    } catch (IOException e) {
+      throw Failures.of("looking at the telemetry store's size", e);
+    }
+    return bytes;
+  }
+
+  /** Waits for the background's work. */
+  void settle() {
+    sealing.now(() -> {});
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+    writer.close();
+    sealing.close();
+    try {
+      instance.close();
+    } catch (SQLException e) {
+      throw Failures.of("closing the telemetry store", e);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.hivecore.telemetry.duckdb;
+
+import io.hivecore.telemetry.RecordKind;
+import io.hivecore.telemetry.TelemetryRecord;
+import io.hivecore.tenancy.TenantId;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One record by its identity. Only segments whose filter says so are read, newest first. */
+final class RecordLookup {
+  private RecordLookup() {}
+
+  static Optional<TelemetryRecord> find(
+      QuerySession session, TenantId tenant, int key, RecordKind kind, UUID id)
+      throws SQLException {
+    RecordTable<?> table = RecordTable.of(kind);
+    long hash = IdFilter.hash(tenant, kind, id);
+    for (Segment segment : session.segments().segments().reversed()) {
+      if (segment.filter().mayContain(hash)) {
+        String sql =
+            """
+            SELECT %s
+            FROM %s.%s
+            WHERE tenant = ? AND id = ?
+            ORDER BY sequence DESC
+            LIMIT 1
+            """
+                .formatted(table.selected(), segment.schema(), table.name());
+        List<TelemetryRecord> found = session.query(sql, List.of(key, id), table::read);
+        if (!found.isEmpty()) {
+          return Optional.of(found.getFirst());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  static boolean contains(QuerySession session, TenantId tenant, int key, RecordKind kind, UUID id)
+      throws SQLException {
+    long hash = IdFilter.hash(tenant, kind, id);
+    for (Segment segment : session.segments().segments().reversed()) {
+      if (segment.filter().mayContain(hash)) {
+        String sql =
+            "SELECT count(*) FROM %s.%s WHERE tenant = ? AND id = ?"
+                .formatted(segment.schema(), kind.wireName());
+        if (session.single(sql, List.of(key, id), ColumnReader::whole) > 0) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

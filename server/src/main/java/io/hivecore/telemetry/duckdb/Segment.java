@@ -1,0 +1,94 @@
+package io.hivecore.telemetry.duckdb;
+
+import java.nio.file.Path;
+
+/**
+ * One attached file. Its extent and filter are replaced as a whole, so any thread may read them;
+ * the rest is guarded by the {@link SegmentCatalog}.
+ */
+final class Segment {
+  private final int number;
+  private final Path file;
+  private volatile Extent extent;
+  private volatile IdFilter filter;
+  private volatile boolean checkpointed;
+  private int readers;
+  private boolean retired;
+
+  Segment(int number, Path folder, Extent extent, IdFilter filter) {
+    this.number = number;
+    this.file = folder.resolve(fileName(number));
+    this.extent = extent;
+    this.filter = filter;
+  }
+
+  static String fileName(int number) {
+    return "segment-%06d.duckdb".formatted(number);
+  }
+
+  int number() {
+    return number;
+  }
+
+  Path file() {
+    return file;
+  }
+
+  Path logFile() {
+    return file.resolveSibling(file.getFileName() + ".wal");
+  }
+
+  Path filterFile() {
+    return file.resolveSibling("segment-%06d.ids".formatted(number));
+  }
+
+  /** The name under which the file is attached; never from a caller. */
+  String schema() {
+    return "s" + number;
+  }
+
+  Extent extent() {
+    return extent;
+  }
+
+  void extent(Extent newExtent) {
+    extent = newExtent;
+  }
+
+  IdFilter filter() {
+    return filter;
+  }
+
+  void filter(IdFilter newFilter) {
+    filter = newFilter;
+  }
+
+  /** Whether all of it is in its file and none in a log: sealed, and done with. */
+  boolean checkpointed() {
+    return checkpointed;
+  }
+
+  void checkpointed(boolean newCheckpointed) {
+    checkpointed = newCheckpointed;
+  }
+
+  void addReader() {
+    readers++;
+  }
+
+  /** Whether nobody reads it any more and nobody will. */
+  boolean removeReader() {
+    readers--;
+    return retired && readers == 0;
+  }
+
+  boolean retire() {
+    retired = true;
+    return readers == 0;
+  }
+
+  @Override
+  public String toString() {
+    return schema();
+  }
+}

@@ -1,0 +1,154 @@
+package io.hivecore.telemetry.duckdb;
+
+import io.hivecore.telemetry.RecordKind;
+import io.hivecore.telemetry.TelemetryStoreException;
+import io.hivecore.telemetry.TelemetryStoreException.Reason;
+import io.hivecore.tenancy.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.duckdb.DuckDBConnection;
+
+/** The tables of a segment, and what can be learned from them when it is opened. */
+final class SegmentLayout {
+  static final String ROLLUP_COLUMNS =
+      """
+      tenant INTEGER NOT NULL,
+      bucket TIMESTAMP NOT NULL,
+      project_id VARCHAR NOT NULL,
+      agent_name VARCHAR NOT NULL,
+      model_name VARCHAR NOT NULL,
+      calls BIGINT NOT NULL,
+      input_tokens HUGEINT NOT NULL,
+      output_tokens HUGEINT NOT NULL,
+      total_tokens HUGEINT NOT NULL,
+      cache_read_tokens HUGEINT NOT NULL,
+      cache_write_tokens HUGEINT NOT NULL,
+      reasoning_tokens HUGEINT NOT NULL,
+      cost_micros HUGEINT NOT NULL,
+      cost_rest24 HUGEINT NOT NULL,
+      cost_rest38 HUGEINT NOT NULL,
+      unpriced_calls BIGINT NOT NULL,
+      duration_ms DOUBLE NOT NULL,
+      bins SMALLINT[] NOT NULL,
+      bin_calls INTEGER[] NOT NULL
+      """;
+
+  private SegmentLayout() {}
+
+  /** Creates the tables of an empty segment, in one transaction of a connection without one. */
+  static void create(DuckDBConnection connection, Segment segment) throws SQLException {
+    String schema = segment.schema();
+    connection.setAutoCommit(false);
+    try {
+      DuckDbInstance.execute(
+          connection,
+          "CREATE TABLE %s.meta (format INTEGER NOT NULL, applied BIGINT NOT NULL)"
+              .formatted(schema));
+      DuckDbInstance.execute(
+          connection, "INSERT INTO %s.meta VALUES (%d, 0)".formatted(schema, Manifest.FORMAT));
+      DuckDbInstance.execute(
+          connection,
+          "CREATE TABLE %s.tenant (key INTEGER NOT NULL, id UUID NOT NULL)".formatted(schema));
+      DuckDbInstance.execute(
+          connection, "CREATE TABLE %s.superseded (sequence BIGINT NOT NULL)".formatted(schema));
+      for (RecordKind kind : RecordKind.values()) {
+        RecordTable<?> table = RecordTable.of(kind);
+        DuckDbInstance.execute(
+            connection,
+            "CREATE TABLE %s.%s (%s)".formatted(schema, table.name(), table.definition()));
+      }
+      DuckDbInstance.execute(
+          connection, "CREATE TABLE %s.usage_rollup (%s)".formatted(schema, ROLLUP_COLUMNS));
+      connection.commit();
+    } finally {
+      connection.setAutoCommit(true);
+    }
+  }
+
+  /**
+   * The mark that the segment carries.
+   *
+   * @throws TelemetryStoreException when the segment is of a newer format
+   */
+  static long applied(DuckDBConnection connection, Segment segment) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT format, applied FROM %s.meta".formatted(segment.schema()))) {
+      if (!rows.next()) {
+        throw new TelemetryStoreException(
+            Reason.FAILED, "a segment of the telemetry store does not tell its format");
+      }
+      Manifest.checkFormat(rows.getInt(1));
+      return rows.getLong(2);
+    }
+  }
+
+  static Map<TenantId, Integer> tenants(DuckDBConnection connection, Segment segment)
+      throws SQLException {
+    Map<TenantId, Integer> keys = new HashMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("SELECT id, key FROM %s.tenant".formatted(segment.schema()))) {
+      while (rows.next()) {
+        keys.put(new TenantId(rows.getObject(1, UUID.class)), rows.getInt(2));
+      }
+    }
+    return keys;
+  }
+
+  /** What the segment's rows tell of its extent. */
+  static Extent extent(DuckDBConnection connection, Segment segment, long firstSequence)
+      throws SQLException {
+    Map<RecordKind, Extent.Range> ranges = new EnumMap<>(RecordKind.class);
+    long last = firstSequence - 1;
+    for (RecordKind kind : RecordKind.values()) {
+      String sql =
+          """
+          SELECT count(*), min(epoch_us(timestamp)), max(epoch_us(timestamp)), max(sequence)
+          FROM %s.%s
+          """
+              .formatted(segment.schema(), kind.wireName());
+      try (Statement statement = connection.createStatement();
+          ResultSet rows = statement.executeQuery(sql)) {
+        rows.next();
+        if (rows.getLong(1) > 0) {
+          ranges.put(kind, new Extent.Range(rows.getLong(1), rows.getLong(2), rows.getLong(3)));
+          last = Math.max(last, rows.getLong(4));
+        }
+      }
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT count(*) FROM %s.superseded".formatted(segment.schema()))) {
+      rows.next();
+      return new Extent(firstSequence, last, ranges, rows.getLong(1));
+    }
+  }
+
+  /** A filter over all records of the segment, with room for at least so many. */
+  static IdFilter filter(
+      DuckDBConnection connection, Segment segment, long room, Map<Integer, TenantId> tenants)
+      throws SQLException {
+    IdFilter filter = IdFilter.forIds(Math.max(room, segment.extent().rows()));
+    for (RecordKind kind : RecordKind.values()) {
+      String sql = "SELECT tenant, id FROM %s.%s".formatted(segment.schema(), kind.wireName());
+      try (Statement statement = connection.createStatement();
+          ResultSet rows = statement.executeQuery(sql)) {
+        while (rows.next()) {
+          TenantId tenant = tenants.get(rows.getInt(1));
+          if (tenant != null) {
+            filter.add(IdFilter.hash(tenant, kind, rows.getObject(2, UUID.class)));
+          }
+        }
+      }
+    }
+    return filter;
+  }
+}

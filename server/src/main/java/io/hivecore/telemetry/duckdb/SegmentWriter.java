@@ -1,0 +1,146 @@
+package io.hivecore.telemetry.duckdb;
+
+import io.hivecore.telemetry.ExecutionRecord;
+import io.hivecore.telemetry.LogRecord;
+import io.hivecore.telemetry.RecordKind;
+import io.hivecore.telemetry.TelemetryRecord;
+import io.hivecore.telemetry.TimelineRecord;
+import io.hivecore.telemetry.UsageRecord;
+import io.hivecore.tenancy.TenantId;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.duckdb.DuckDBConnection;
+
+/** Appends to the open segment, one transaction after the other. Belongs to the writer's thread. */
+final class SegmentWriter implements AutoCloseable {
+  private static final String MAIN = "main";
+
+  private final DuckDBConnection connection;
+  private final Segment segment;
+  private final RowAppender usage;
+  private final RowAppender executions;
+  private final RowAppender timeline;
+  private final RowAppender logs;
+  private final RowAppender rollUps;
+  private final RowAppender superseded;
+  private final RowAppender tenants;
+  private final Set<Integer> knownTenants;
+  private final Set<Integer> newTenants = new HashSet<>();
+
+  /**
+   * A writer of a segment.
+   *
+   * @param connection used by this writer alone
+   * @param knownTenants the keys that the segment already explains
+   */
+  SegmentWriter(DuckDBConnection connection, Segment segment, Set<Integer> knownTenants)
+      throws SQLException {
+    this.connection = connection;
+    this.segment = segment;
+    this.knownTenants = new HashSet<>(knownTenants);
+    connection.setAutoCommit(false);
+    usage = appender(RecordKind.USAGE.wireName());
+    executions = appender(RecordKind.EXECUTION.wireName());
+    timeline = appender(RecordKind.TIMELINE.wireName());
+    logs = appender(RecordKind.LOG.wireName());
+    rollUps = appender("usage_rollup");
+    superseded = appender("superseded");
+    tenants = appender("tenant");
+    connection.commit();
+  }
+
+  private RowAppender appender(String table) throws SQLException {
+    return new RowAppender(connection.createAppender(segment.schema(), MAIN, table));
+  }
+
+  Segment segment() {
+    return segment;
+  }
+
+  void append(long sequence, int tenant, TelemetryRecord record) throws SQLException {
+    switch (record) {
+      case UsageRecord row -> UsageTable.INSTANCE.append(usage, sequence, tenant, row);
+      case ExecutionRecord row -> ExecutionTable.INSTANCE.append(executions, sequence, tenant, row);
+      case TimelineRecord row -> TimelineTable.INSTANCE.append(timeline, sequence, tenant, row);
+      case LogRecord row -> LogTable.INSTANCE.append(logs, sequence, tenant, row);
+    }
+  }
+
+  void append(RollUp rollUp) throws SQLException {
+    rollUp.append(rollUps);
+  }
+
+  /** Says whom a key stands for, once in each segment. */
+  void explain(int key, TenantId tenant) throws SQLException {
+    if (!knownTenants.contains(key) && newTenants.add(key)) {
+      tenants.begin().integer(key).uuid(tenant.value()).end();
+    }
+  }
+
+  /** Declares execution rows of older segments dead. */
+  void supersede(List<Long> sequences) throws SQLException {
+    for (long sequence : sequences) {
+      superseded.begin().whole(sequence).end();
+    }
+  }
+
+  /** Removes execution rows of this segment. */
+  void removeExecutions(List<Long> sequences) throws SQLException {
+    if (sequences.isEmpty()) {
+      return;
+    }
+    String sql =
+        """
+        DELETE FROM %s.execution
+        WHERE sequence >= ? AND sequence IN (SELECT unnest(?::BIGINT[]))
+        """
+            .formatted(segment.schema());
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, sequences.stream().mapToLong(Long::longValue).min().orElse(0));
+      statement.setArray(2, connection.createArrayOf("BIGINT", sequences.toArray()));
+      statement.executeUpdate();
+    }
+  }
+
+  /** Makes all since the last commit durable and visible, together with the mark. */
+  void commit(long applied) throws SQLException {
+    tenants.flush();
+    usage.flush();
+    executions.flush();
+    timeline.flush();
+    logs.flush();
+    rollUps.flush();
+    superseded.flush();
+    String sql = "UPDATE %s.meta SET applied = ?".formatted(segment.schema());
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, applied);
+      statement.executeUpdate();
+    }
+    connection.commit();
+    knownTenants.addAll(newTenants);
+    newTenants.clear();
+  }
+
+  /** Ends the writing. What was not committed is lost; a writer that failed is only closed. */
+  @Override
+  public void close() throws SQLException {
+    // An appender that failed can do no more than be closed, and says so again when it is.
+    SQLException failure = null;
+    for (RowAppender appender :
+        List.of(usage, executions, timeline, logs, rollUps, superseded, tenants)) {
+      try {
+        appender.close();
+      } catch (SQLException e) {
+        failure = e;
+      }
+    }
+    connection.rollback();
+    connection.close();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,246 @@
+package io.hivecore.telemetry.duckdb;
+
+import io.hivecore.telemetry.SequencedRecord;
+import io.hivecore.telemetry.TelemetryStoreException;
+import io.hivecore.telemetry.TelemetryStoreException.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one writer: a platform thread that applies what it is given to the open segment, and moves on
+ * to a new segment when that is full. Callers wait, on any kind of thread.
+ */
+final class StoreWriter implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(StoreWriter.class.getName());
+
+  private final DuckDbSettings settings;
+  private final DuckDbInstance instance;
+  private final SegmentCatalog catalog;
+  private final TenantKeys tenants;
+  private final SegmentSupply supply;
+  private final Consumer<Segment> sealing;
+  private final ExecutionStates states;
+  private final Applier applier;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().name("telemetry-writer").daemon().factory());
+  private volatile long applied;
+  private @Nullable SegmentWriter writer;
+  private @Nullable DuckDBConnection reading;
+
+  /**
+   * A writer that goes on where the store stands.
+   *
+   * @param applied the store's mark
+   * @param sealing takes over each segment that is full
+   */
+  StoreWriter(
+      DuckDbSettings settings,
+      DuckDbInstance instance,
+      SegmentCatalog catalog,
+      TenantKeys tenants,
+      SegmentSupply supply,
+      long applied,
+      Consumer<Segment> sealing) {
+    this.settings = settings;
+    this.instance = instance;
+    this.catalog = catalog;
+    this.tenants = tenants;
+    this.supply = supply;
+    this.applied = applied;
+    this.sealing = sealing;
+    this.states = new ExecutionStates(settings.executionCacheBytes());
+    this.applier = new Applier(tenants, states);
+  }
+
+  /** A task of the writer's thread. */
+  interface Task {
+    void run() throws SQLException, IOException;
+  }
+
+  long applied() {
+    return applied;
+  }
+
+  void apply(List<SequencedRecord> records, long upTo) {
+    run("applying records", () -> applyNow(records, upTo));
+  }
+
+  /** Moves on to a new segment when the open one holds anything. */
+  void rotate() {
+    run(
+        "opening a segment",
+        () -> {
+          if (catalog.current().open().extent().rows() > 0) {
+            rotateNow();
+          }
+        });
+  }
+
+  /** Forgets the states of executions, after some were removed behind the writer's back. */
+  void forgetStates() {
+    run("forgetting executions", states::clear);
+  }
+
+  private void run(String what, Task task) {
+    Future<?> running;
+    try {
+      running =
+          thread.submit(
+              () -> {
+                task.run();
+                return null;
+              });
+    } catch (RejectedExecutionException e) {
+      throw new TelemetryStoreException(Reason.FAILED, "the telemetry store is closed", e);
+    }
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          running.get();
+          return;
+        } catch (InterruptedException e) {
+          // Whether the records were applied must be known; that takes milliseconds.
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException e) {
+      throw Failures.of(what, e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void applyNow(List<SequencedRecord> records, long upTo) throws SQLException, IOException {
+    long before = applied;
+    if (upTo <= before) {
+      return;
+    }
+    List<SequencedRecord> fresh =
+        records.isEmpty() || records.getFirst().sequence() > before
+            ? records
+            : records.stream().filter(record -> record.sequence() > before).toList();
+    checkRoom();
+    boolean done = false;
+    try {
+      SegmentWriter current = writer();
+      applier.apply(
+          current,
+          keys -> {
+            SegmentSet segments = catalog.acquire();
+            try {
+              return ExecutionLookup.find(reading(), segments, tenants, keys);
+            } finally {
+              catalog.release(segments);
+            }
+          },
+          fresh,
+          upTo);
+      applied = upTo;
+      done = true;
+    } finally {
+      if (!done) {
+        abandonWriter();
+      }
+    }
+    rotateWhenFull();
+  }
+
+  private void checkRoom() throws IOException {
+    if (settings.diskReserveBytes() > 0
+        && Files.getFileStore(settings.folder()).getUsableSpace() < settings.diskReserveBytes()) {
+      throw new TelemetryStoreException(
+          Reason.NO_ROOM, "applying records: the disk is full but for its reserve");
+    }
+  }
+
+  private void rotateWhenFull() throws IOException {
+    Segment open = catalog.current().open();
+    boolean full =
+        open.extent().rows() >= settings.segmentRows()
+            || (Files.exists(open.logFile())
+                && Files.size(open.logFile()) >= settings.segmentLogBytes());
+    if (!full) {
+      return;
+    }
+    try {
+      rotateNow();
+    } catch (SQLException | IOException | TelemetryStoreException e) {
+      // The records are applied; the segment grows on until a new one can be had.
+      LOG.log(System.Logger.Level.WARNING, "no new segment could be opened", e);
+    }
+  }
+
+  private void rotateNow() throws SQLException, IOException {
+    Segment full = catalog.current().open();
+    Segment next = supply.take();
+    next.extent(Extent.emptyFrom(applied + 1));
+    abandonWriter();
+    catalog.open(next);
+    sealing.accept(full);
+  }
+
+  private SegmentWriter writer() throws SQLException {
+    SegmentWriter current = writer;
+    if (current == null) {
+      Segment open = catalog.current().open();
+      DuckDBConnection connection = instance.connect();
+      var known = SegmentLayout.tenants(connection, open).values();
+      current = new SegmentWriter(connection, open, java.util.Set.copyOf(known));
+      writer = current;
+    }
+    return current;
+  }
+
+  private DuckDBConnection reading() throws SQLException {
+    DuckDBConnection connection = reading;
+    if (connection == null) {
+      connection = instance.connect();
+      reading = connection;
+    }
+    return connection;
+  }
+
+  private void abandonWriter() {
+    SegmentWriter current = writer;
+    writer = null;
+    if (current != null) {
+      try {
+        current.close();
+      } catch (SQLException e) {
+        LOG.log(System.Logger.Level.DEBUG, "closing a writer that failed", e);
+      }
+    }
+  }
+
+  /** Lets what is being applied come to its end. */
+  @Override
+  public void close() {
+    if (thread.isShutdown()) {
+      return;
+    }
+    run(
+        "closing",
+        () -> {
+          abandonWriter();
+          DuckDBConnection connection = reading;
+          if (connection != null) {
+            connection.close();
+          }
+        });
+    thread.shutdown();
+  }
+}

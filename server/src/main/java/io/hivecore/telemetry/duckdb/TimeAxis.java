@@ -1,0 +1,83 @@
+package io.hivecore.telemetry.duckdb;
+
+import io.hivecore.telemetry.Interval;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The buckets of a trend, by the calendar of a zone. They are computed here, with the rules for the
+ * days on which the clocks change, and handed to DuckDB as numbers.
+ */
+final class TimeAxis {
+  private static final int MAX_PERIODS = 1_000_000;
+  private static final long MINUTE_MICROS = 60_000_000L;
+  private static final long SECOND_MICROS = 1_000_000L;
+
+  private final List<ZonedDateTime> starts = new ArrayList<>();
+  private final List<Long> micros = new ArrayList<>();
+  private final long slotMicros;
+
+  /**
+   * The axis that covers a span.
+   *
+   * @param to excluded
+   * @throws IllegalArgumentException when that is more than a million buckets
+   */
+  TimeAxis(Instant from, Instant to, Interval interval, ZoneId zone) {
+    ZonedDateTime start = interval.floor(from.atZone(zone));
+    while (start.toInstant().isBefore(to)) {
+      if (starts.size() == MAX_PERIODS) {
+        throw new IllegalArgumentException("more than " + MAX_PERIODS + " buckets of time");
+      }
+      starts.add(start);
+      micros.add(Micros.of(start.toInstant()));
+      start = following(interval, start);
+    }
+    micros.add(Micros.of(start.toInstant()));
+    slotMicros = slot(interval);
+  }
+
+  /**
+   * The next beginning of a bucket. Where clocks change by half an hour, an hour later is not one.
+   */
+  private static ZonedDateTime following(Interval interval, ZonedDateTime start) {
+    ZonedDateTime later = interval.next(start);
+    while (!interval.floor(later).toInstant().isAfter(start.toInstant())) {
+      later = interval.next(later);
+    }
+    return interval.floor(later);
+  }
+
+  private long slot(Interval interval) {
+    if (interval != Interval.MINUTE && allMultiplesOf(RollUp.BUCKET_MICROS)) {
+      return RollUp.BUCKET_MICROS;
+    }
+    return allMultiplesOf(MINUTE_MICROS) ? MINUTE_MICROS : SECOND_MICROS;
+  }
+
+  private boolean allMultiplesOf(long width) {
+    return micros.stream().allMatch(start -> start % width == 0);
+  }
+
+  /** The width into which the axis is cut: every bucket begins and ends at a multiple of it. */
+  long slotMicros() {
+    return slotMicros;
+  }
+
+  ZonedDateTime start(int period) {
+    return starts.get(period);
+  }
+
+  /** The beginnings of all buckets, as the text of a DuckDB list. */
+  String startsText() {
+    return micros.subList(0, micros.size() - 1).toString();
+  }
+
+  /** The ends of all buckets. */
+  String endsText() {
+    return micros.subList(1, micros.size()).toString();
+  }
+}

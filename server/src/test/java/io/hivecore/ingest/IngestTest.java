@@ -1,0 +1,205 @@
+package io.hivecore.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hivecore.journal.JournalUnavailableException;
+import io.hivecore.journal.Receipt;
+import io.hivecore.telemetry.Context;
+import io.hivecore.telemetry.Cost;
+import io.hivecore.telemetry.TimelineRecord;
+import io.hivecore.telemetry.TokenUsage;
+import io.hivecore.telemetry.UsageRecord;
+import io.hivecore.tenancy.TenantId;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class IngestTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T10:00:00.123456789Z");
+  private static final TenantId TENANT = new TenantId(new UUID(0, 1));
+  private static final Context CONTEXT = new Context("", "", "a", "A", "", "");
+  private static final Duration RETRY = Duration.ofSeconds(3);
+
+  private final MemoryJournal journal = new MemoryJournal();
+  private final Ingest ingest =
+      new Ingest(journal, IngestTest::cost, InstantSource.fixed(NOW), settings());
+
+  /** Chunks of 1,000 bytes, records of at most 2,000. */
+  private static IngestSettings settings() {
+    return new IngestSettings(
+        10_000, 10_000, 2_000, 100, 1_000, 100_000, Duration.ofSeconds(2), Duration.ofMillis(10));
+  }
+
+  private static Cost cost(
+      TenantId tenant,
+      String provider,
+      String modelName,
+      TokenUsage tokens,
+      Instant at,
+      @Nullable BigDecimal reported) {
+    return new Cost(
+        reported, BigDecimal.valueOf(tokens.total()), provider + modelName + at + tenant);
+  }
+
+  private static TimelineRecord timeline(int number, int bytes) {
+    return new TimelineRecord(
+        new UUID(1, number), NOW, false, NOW, CONTEXT, "e", "", "x".repeat(bytes), "{}", null);
+  }
+
+  private static List<Decoded> timelines(int count, int bytes) {
+    return IntStream.range(0, count)
+        .<Decoded>mapToObj(i -> new IncomingRecord(timeline(i, bytes), true))
+        .toList();
+  }
+
+  private BatchOutcome batch(boolean whole, List<Decoded> records) {
+    BatchIntake intake = ingest.batch(TENANT, whole);
+    records.forEach(intake::take);
+    return intake.finish();
+  }
+
+  private static JournalUnavailableException unavailable(
+      JournalUnavailableException.Reason reason) {
+    return new JournalUnavailableException(reason, "no", RETRY);
+  }
+
+  @Test
+  void usageIsPricedAtTheTimeOfTheCall() {
+    UsageRecord usage =
+        new UsageRecord(
+            new UUID(1, 1),
+            NOW.minusSeconds(60),
+            NOW,
+            CONTEXT,
+            "model",
+            "provider",
+            new TokenUsage(1, 2, 3, 0, 0, 0),
+            new Cost(new BigDecimal("0.5"), null, ""),
+            1,
+            null);
+    assertThat(ingest.accept(TENANT, List.of(new IncomingRecord(usage, true))))
+        .isEqualTo(List.of(new Accepted(usage.id(), Receipt.Outcome.CREATED)));
+    UsageRecord kept = (UsageRecord) journal.entries().getFirst().decode();
+    assertThat(kept.cost())
+        .isEqualTo(
+            new Cost(
+                new BigDecimal("0.5"),
+                new BigDecimal(3),
+                "providermodel" + NOW.minusSeconds(60) + TENANT));
+  }
+
+  @Test
+  void arrivalHasMicroseconds() {
+    assertThat(ingest.arrival("p", "r", "k"))
+        .isEqualTo(new Arrival(Instant.parse("2026-03-01T10:00:00.123456Z"), "p", "r", "k"));
+  }
+
+  @Test
+  void aBatchGoesInByChunks() {
+    BatchOutcome outcome = batch(false, timelines(10, 400));
+    assertThat(outcome.accepted()).isEqualTo(10);
+    assertThat(outcome.refusal()).isEmpty();
+    assertThat(journal.appends()).isEqualTo(List.of(2, 2, 2, 2, 2));
+  }
+
+  @Test
+  void aBatchThatMustBeReadWholeWritesNothingBefore() {
+    BatchIntake intake = ingest.batch(TENANT, true);
+    timelines(10, 400).forEach(intake::take);
+    assertThat(journal.appends()).isEmpty();
+    assertThat(intake.finish().accepted()).isEqualTo(10);
+    assertThat(journal.appends()).isEqualTo(List.of(2, 2, 2, 2, 2));
+  }
+
+  @Test
+  void everyRecordIsAcceptedDuplicateOrRejected() {
+    Rejection rejection = Rejection.malformed("no");
+    BatchOutcome outcome =
+        batch(
+            false,
+            List.of(
+                new IncomingRecord(timeline(1, 10), true),
+                rejection,
+                new IncomingRecord(timeline(1, 10), true),
+                new IncomingRecord(timeline(2, 3_000), true),
+                new IncomingRecord(timeline(3, 10), true)));
+    assertThat(outcome)
+        .isEqualTo(
+            new BatchOutcome(
+                List.of(
+                    new Accepted(new UUID(1, 1), Receipt.Outcome.CREATED),
+                    rejection,
+                    new Accepted(new UUID(1, 1), Receipt.Outcome.DUPLICATE),
+                    Rejection.tooLarge("A record may have at most 2000 bytes, this one has 3051."),
+                    new Accepted(new UUID(1, 3), Receipt.Outcome.CREATED)),
+                Optional.empty()));
+    assertThat(List.of(outcome.accepted(), outcome.duplicates(), outcome.rejected()))
+        .isEqualTo(List.of(2, 1, 2));
+  }
+
+  @Test
+  void aBatchOfWhichNothingIsTakenIsRefused() {
+    journal.refuseAfter(0, unavailable(JournalUnavailableException.Reason.NO_ROOM));
+    for (boolean whole : new boolean[] {true, false}) {
+      assertThatThrownBy(() -> batch(whole, timelines(10, 400)))
+          .isInstanceOfSatisfying(
+              IngestRefusedException.class,
+              refused -> {
+                assertThat(refused.reason()).isEqualTo(IngestRefusedException.Reason.NO_ROOM);
+                assertThat(refused.retryAfter()).isEqualTo(RETRY);
+              });
+    }
+    assertThat(journal.entries()).isEmpty();
+  }
+
+  @Test
+  void ofABatchThatIsTornTheRestIsRejected() {
+    for (boolean whole : new boolean[] {true, false}) {
+      MemoryJournal torn = new MemoryJournal();
+      torn.refuseAfter(2, unavailable(JournalUnavailableException.Reason.OVERLOADED));
+      Ingest tearing = new Ingest(torn, IngestTest::cost, InstantSource.fixed(NOW), settings());
+      BatchIntake intake = tearing.batch(TENANT, whole);
+      timelines(7, 400).forEach(intake::take);
+      BatchOutcome outcome = intake.finish();
+      assertThat(torn.entries()).hasSize(4);
+      assertThat(List.of(outcome.accepted(), outcome.duplicates(), outcome.rejected()))
+          .isEqualTo(List.of(4, 0, 3));
+      assertThat(outcome.decisions().subList(4, 7))
+          .containsOnly(
+              new Rejection("unavailable", "Too much is waiting to be written.", List.of()));
+      assertThat(outcome.refusal().orElseThrow().retryAfter()).isEqualTo(RETRY);
+    }
+  }
+
+  @Test
+  void whatTheJournalRefusesKeepsNoRoom() {
+    journal.refuseAfter(0, unavailable(JournalUnavailableException.Reason.FAILED));
+    for (int i = 0; i < 1_000; i++) {
+      assertThatThrownBy(
+              () -> ingest.accept(TENANT, List.of(new IncomingRecord(timeline(1, 1_000), true))))
+          .isInstanceOfSatisfying(
+              IngestRefusedException.class,
+              refused ->
+                  assertThat(refused.reason())
+                      .isEqualTo(IngestRefusedException.Reason.UNAVAILABLE));
+    }
+    journal.recover();
+    assertThat(ingest.accept(TENANT, List.of(new IncomingRecord(timeline(1, 1_000), true))))
+        .isEqualTo(List.of(new Accepted(new UUID(1, 1), Receipt.Outcome.CREATED)));
+  }
+
+  @Test
+  void nothingIsTakenForNothing() {
+    assertThat(ingest.accept(TENANT, List.of())).isEmpty();
+    assertThat(batch(true, List.of())).isEqualTo(new BatchOutcome(List.of(), Optional.empty()));
+    assertThat(journal.appends()).isEmpty();
+  }
+}

@@ -24,6 +24,9 @@ import java.util.List;
  * Safe for use by many threads.
  */
 public final class Ingest {
+  /** What an entry takes beside its payload: a little more than the journal counts for it. */
+  private static final long ENTRY_BYTES = 160;
+
   private final Journal journal;
   private final CostRule costs;
   private final InstantSource clock;
@@ -144,9 +147,9 @@ public final class Ingest {
     return accepted;
   }
 
-  /** What an entry takes in the queue, about: its payload and its frame. */
+  /** What an entry takes in the queue. */
   static long size(Entry entry) {
-    return entry.payload().length + 64L;
+    return entry.payload().length + ENTRY_BYTES;
   }
 
   private void enter(TenantId tenant, long bytes, Duration patience) {
@@ -177,10 +180,7 @@ public final class Ingest {
     return switch (e.reason()) {
       case NO_ROOM ->
           new IngestRefusedException(
-              Reason.NO_ROOM,
-              "There is no room to keep records; none of them was taken.",
-              e.retryAfter(),
-              e);
+              Reason.NO_ROOM, "There is no room to keep records.", e.retryAfter(), e);
       case OVERLOADED ->
           new IngestRefusedException(
               Reason.UNAVAILABLE, "Too much is waiting to be written.", e.retryAfter(), e);

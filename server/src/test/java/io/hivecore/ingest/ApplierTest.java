@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,8 +33,18 @@ final class ApplierTest {
   @TempDir private Path folder;
 
   private final AtomicReference<Instant> time = new AtomicReference<>(NOW);
-  private final MemoryJournal journal = new MemoryJournal();
+  private TestJournal journal;
   private final MemoryStore store = new MemoryStore();
+
+  @BeforeEach
+  void open() {
+    journal = TestJournal.open(folder.resolve("journal"));
+  }
+
+  @AfterEach
+  void close() {
+    journal.close();
+  }
 
   private Applier start() {
     return Applier.start(journal, store, time::get, settings(4_096, Duration.ofMillis(20)));
@@ -72,6 +84,11 @@ final class ApplierTest {
               TENANT, RecordKind.TIMELINE, record.id(), true, null, RecordCodec.encode(record)));
     }
     journal.append(entries);
+  }
+
+  /** Appends what only another program can read. */
+  private void put(UUID id, byte[] payload) {
+    journal.append(List.of(new Entry(TENANT, RecordKind.USAGE, id, true, null, payload)));
   }
 
   private static List<SequencedRecord> expected(int from, int to) {
@@ -173,7 +190,7 @@ final class ApplierTest {
   void anEntryThatCannotBeReadIsSetAside() throws Exception {
     append(1, 1);
     UUID id = new UUID(3, 4);
-    journal.put(TENANT, RecordKind.USAGE, id, new byte[] {99, 1, 2});
+    put(id, new byte[] {99, 1, 2});
     append(3, 3);
     try (Applier applier = start()) {
       assertThat(applier.awaitApplied(3, LONG)).isTrue();
@@ -189,7 +206,7 @@ final class ApplierTest {
   @Test
   void entriesThatCannotBeReadDoNotFillTheDisk() throws Exception {
     for (int i = 0; i < 50; i++) {
-      journal.put(TENANT, RecordKind.USAGE, new UUID(3, i), new byte[100]);
+      put(new UUID(3, i), new byte[100]);
     }
     try (Applier applier = start()) {
       assertThat(applier.awaitApplied(50, LONG)).isTrue();

@@ -5,33 +5,22 @@ import io.hivecore.ingest.Decoded;
 import io.hivecore.ingest.FieldError;
 import io.hivecore.ingest.Identities;
 import io.hivecore.ingest.IncomingRecord;
-import io.hivecore.ingest.Ingest;
-import io.hivecore.ingest.IngestSettings;
-import io.hivecore.ingest.MemoryJournal;
 import io.hivecore.ingest.Rejection;
-import io.hivecore.telemetry.Cost;
+import io.hivecore.ingest.TestIdentities;
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.TelemetryRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 
 /** Decodes texts as if they had come in at a fixed time. */
 final class Decoding {
   static final Instant NOW = Instant.parse("2026-03-02T10:00:00.123456Z");
 
-  private static final Ingest INGEST =
-      new Ingest(
-          new MemoryJournal(),
-          (tenant, provider, model, tokens, at, reported) -> new Cost(reported, null, ""),
-          InstantSource.fixed(NOW),
-          IngestSettings.defaults());
-
   private Decoding() {}
 
   static Arrival arrival(String project, String round, String key) {
-    return INGEST.arrival(project, round, key);
+    return new Arrival(NOW, project, round, key);
   }
 
   static Arrival arrival() {
@@ -39,7 +28,7 @@ final class Decoding {
   }
 
   static Identities identities(Arrival arrival) {
-    return INGEST.identities(arrival);
+    return TestIdentities.of(arrival, NOW);
   }
 
   static byte[] bytes(String json) {

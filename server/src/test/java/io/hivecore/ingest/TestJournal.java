@@ -1,0 +1,145 @@
+package io.hivecore.ingest;
+
+import io.hivecore.journal.Entry;
+import io.hivecore.journal.FileJournal;
+import io.hivecore.journal.Journal;
+import io.hivecore.journal.JournalFiles;
+import io.hivecore.journal.JournalSettings;
+import io.hivecore.journal.JournalStatus;
+import io.hivecore.journal.JournalUnavailableException;
+import io.hivecore.journal.JournaledEntry;
+import io.hivecore.journal.KnownRecords;
+import io.hivecore.journal.Receipt;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The journal on disk, which also refuses or waits when it is told to. */
+public final class TestJournal implements Journal {
+  private final FileJournal journal;
+  private final List<Integer> appends = new ArrayList<>();
+  private @Nullable JournalUnavailableException refusal;
+  private int appendsBeforeRefusal;
+  private boolean held;
+  private int waiting;
+
+  private TestJournal(FileJournal journal) {
+    this.journal = journal;
+  }
+
+  public static TestJournal open(Path folder) {
+    JournalSettings settings =
+        new JournalSettings(folder, 1 << 20, 1 << 26, 0L, Duration.ofHours(1), 1 << 26, 1 << 26);
+    return new TestJournal(
+        FileJournal.open(
+            settings,
+            JournalFiles.onDisk(),
+            KnownRecords.NONE,
+            InstantSource.fixed(Instant.EPOCH)));
+  }
+
+  /** Takes that many more appends, then refuses. */
+  public synchronized void refuseAfter(int appends, JournalUnavailableException refusal) {
+    this.appendsBeforeRefusal = appends;
+    this.refusal = refusal;
+  }
+
+  public synchronized void recover() {
+    this.refusal = null;
+  }
+
+  /** Makes appends wait until {@link #go}. */
+  public synchronized void hold() {
+    held = true;
+  }
+
+  public synchronized void go() {
+    held = false;
+    notifyAll();
+  }
+
+  /** Waits until that many appends wait. */
+  public synchronized void awaitWaiting(int appends) throws InterruptedException {
+    while (waiting < appends) {
+      wait();
+    }
+  }
+
+  /** How many entries each append had. */
+  public synchronized List<Integer> appends() {
+    return List.copyOf(appends);
+  }
+
+  /** All that is durable. */
+  public List<JournaledEntry> entries() {
+    List<JournaledEntry> all = new ArrayList<>();
+    try (Reader reader = journal.read(0)) {
+      List<JournaledEntry> next = reader.next(1_000, 1 << 20);
+      while (!next.isEmpty()) {
+        all.addAll(next);
+        next = reader.next(1_000, 1 << 20);
+      }
+    }
+    return all;
+  }
+
+  @Override
+  public List<Receipt> append(List<Entry> entries) {
+    synchronized (this) {
+      waiting++;
+      notifyAll();
+      while (held) {
+        try {
+          wait();
+        } catch (InterruptedException e) {
+          throw new AssertionError(e);
+        }
+      }
+      waiting--;
+      if (refusal != null && appendsBeforeRefusal-- <= 0) {
+        throw refusal;
+      }
+      appends.add(entries.size());
+    }
+    return journal.append(entries);
+  }
+
+  @Override
+  public long durableSequence() {
+    return journal.durableSequence();
+  }
+
+  @Override
+  public long oldestSequence() {
+    return journal.oldestSequence();
+  }
+
+  @Override
+  public long awaitBeyond(long sequence, Duration atMost) throws InterruptedException {
+    return journal.awaitBeyond(sequence, atMost);
+  }
+
+  @Override
+  public Reader read(long afterSequence) {
+    return journal.read(afterSequence);
+  }
+
+  @Override
+  public void applied(long sequence) {
+    journal.applied(sequence);
+  }
+
+  @Override
+  public JournalStatus status() {
+    return journal.status();
+  }
+
+  @Override
+  public void close() {
+    journal.close();
+  }
+}

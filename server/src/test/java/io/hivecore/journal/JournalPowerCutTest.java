@@ -77,7 +77,7 @@ final class JournalPowerCutTest {
       assertThat(store.applied.get()).isEqualTo(journal.durableSequence());
       // A disk that works takes entries.
       Caller last = new Caller(journal, random.nextLong());
-      last.append();
+      last.append(last.some());
       store.applyAll(journal);
     }
     assertEverythingAcknowledgedIsStored();
@@ -145,16 +145,20 @@ final class JournalPowerCutTest {
     @Override
     public void run() {
       int refusals = 0;
-      for (int i = 0; i < 40 && refusals < 3; i++) {
+      List<Entry> refused = List.of();
+      for (int i = 0; i < 40 && refusals < 6; i++) {
+        List<Entry> entries = refused.isEmpty() || random.nextInt(3) == 0 ? some() : refused;
         try {
-          append();
+          append(entries);
+          refused = List.of();
         } catch (JournalUnavailableException e) {
           refusals++;
+          refused = entries;
         }
       }
     }
 
-    void append() {
+    List<Entry> some() {
       List<Entry> entries = new ArrayList<>();
       int count = 1 + random.nextInt(random.nextInt(10) == 0 ? 30 : 3);
       for (int i = 0; i < count; i++) {
@@ -162,8 +166,12 @@ final class JournalPowerCutTest {
         entries.add(again ? sent.get(random.nextInt(sent.size())) : fresh());
       }
       sent.addAll(entries);
+      return entries;
+    }
+
+    void append(List<Entry> entries) {
       List<Receipt> receipts = journal.append(entries);
-      for (int i = 0; i < count; i++) {
+      for (int i = 0; i < entries.size(); i++) {
         Entry entry = entries.get(i);
         acknowledged.put(entry.id(), Entries.text(entry.payload()));
         if (receipts.get(i).outcome() == Receipt.Outcome.CREATED) {

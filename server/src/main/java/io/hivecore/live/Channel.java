@@ -82,21 +82,13 @@ final class Channel {
   }
 
   /** Tells those who take part that entries up to a sequence number are gone. */
-  void missed(long through, long mostBytes, LiveHub hub) {
+  void missed(long through, long mostBytes) {
     members.forEach(
         (subscription, member) -> {
           if (member.joined() && through > member.behind()) {
-            hub.counters().gaps.increment();
-            subscription.offer(List.of(gap(subscription, through, hub)), mostBytes);
+            subscription.offer(List.of(subscription.expired(through)), mostBytes);
           }
         });
-  }
-
-  private static Frame gap(Subscription subscription, long through, LiveHub hub) {
-    Positions.OfTenant positions = subscription.positions();
-    byte[] bytes =
-        hub.format().gap(positions.fresh(through), positions.fresh(through), GapReason.EXPIRED);
-    return new Frame(through, false, bytes);
   }
 
   void beat(long nowNanos, long handedOut, long mostBytes) {

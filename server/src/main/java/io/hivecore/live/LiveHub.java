@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -28,7 +27,7 @@ public final class LiveHub implements AutoCloseable {
   private final InstantSource clock;
   private final EventFormat format;
   private final LiveCounters counters = new LiveCounters();
-  private final Semaphore replays;
+  private final Replay replay;
   private final Tail tail;
   private final Watch watch;
 
@@ -56,7 +55,7 @@ public final class LiveHub implements AutoCloseable {
     this.settings = settings;
     this.clock = clock;
     this.format = format;
-    this.replays = new Semaphore(settings.replaysAtOnce(), true);
+    this.replay = new Replay(journal, settings.replaysAtOnce());
     this.tail = new Tail(this, journal);
     this.watch = new Watch(this, settings);
   }
@@ -149,6 +148,7 @@ public final class LiveHub implements AutoCloseable {
     }
     watch.close();
     tail.close();
+    replay.close();
   }
 
   private boolean awaitNoSubscribers(Duration atMost) {
@@ -217,6 +217,20 @@ public final class LiveHub implements AutoCloseable {
     }
   }
 
+  /** Tells all who listen that entries up to a sequence number are gone before they had them. */
+  void missed(long through) {
+    lock.lock();
+    try {
+      long mostBytes = settings.queueBytesOfOne(subscribers);
+      for (Channel channel : channels.values()) {
+        channel.missed(through, mostBytes);
+      }
+      handedOut = through;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Offers entries to whom they concern.
    *
@@ -226,9 +240,6 @@ public final class LiveHub implements AutoCloseable {
   int deliver(List<JournaledEntry> entries) {
     lock.lock();
     try {
-      if (entries.getFirst().sequence() > handedOut + 1) {
-        missed(entries.getFirst().sequence() - 1);
-      }
       for (JournaledEntry entry : entries) {
         Channel channel = channels.get(entry.tenant());
         if (channel != null) {
@@ -244,14 +255,6 @@ public final class LiveHub implements AutoCloseable {
       return offered;
     } finally {
       lock.unlock();
-    }
-  }
-
-  /** The journal gave up entries before they could be handed out. */
-  private void missed(long through) {
-    long mostBytes = settings.queueBytesOfOne(subscribers);
-    for (Channel channel : channels.values()) {
-      channel.missed(through, mostBytes, this);
     }
   }
 
@@ -317,6 +320,16 @@ public final class LiveHub implements AutoCloseable {
     }
   }
 
+  /** What may wait for each subscriber, as many as there are now. */
+  long queueBytesOfOne() {
+    lock.lock();
+    try {
+      return settings.queueBytesOfOne(subscribers);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   LiveEvent event(JournaledEntry entry, Positions.OfTenant of) {
     return new LiveEvent(entry, of, format, counters);
   }
@@ -345,7 +358,7 @@ public final class LiveHub implements AutoCloseable {
     return counters;
   }
 
-  Semaphore replays() {
-    return replays;
+  Replay replay() {
+    return replay;
   }
 }

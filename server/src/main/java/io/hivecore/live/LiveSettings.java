@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param queueBytes waiting for one subscriber
  * @param queueBytesInAll waiting for all subscribers: each may use its equal share of it, but
  *     always 64 KiB
- * @param replaysAtOnce how many subscribers may read the journal at the same moment
+ * @param replaysAtOnce how many threads read the journal for those who missed something
  * @param heartbeat between two heartbeats of a stream
  * @param writeTimeout how long one write may be blocked before its reader is cut off
  * @param reconnect what readers are told to wait before they come again

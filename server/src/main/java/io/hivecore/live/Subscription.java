@@ -1,6 +1,5 @@
 package io.hivecore.live;
 
-import io.hivecore.journal.Journal;
 import io.hivecore.journal.JournaledEntry;
 import io.hivecore.tenancy.TenantId;
 import java.io.OutputStream;
@@ -24,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class Subscription implements AutoCloseable {
   /** Near enough to the journal's end to join: well within what a queue holds. */
   private static final long JOIN_DISTANCE = 256;
-
-  private static final int CHUNK_ENTRIES = 1_024;
-  private static final long CHUNK_BYTES = 1024 * 1024;
 
   /** Why the server ends a stream. */
   enum Ending {
@@ -107,8 +103,7 @@ public final class Subscription implements AutoCloseable {
     OptionalLong asked = since.isPresent() ? positions.open(since.get()) : OptionalLong.empty();
     if (asked.isEmpty() || asked.getAsLong() > hub.journal().durableSequence()) {
       position = hub.join(this, 0);
-      return to.write(
-          since.isPresent() ? List.of(connected(), gap(GapReason.UNKNOWN)) : List.of(connected()));
+      return to.write(since.isPresent() ? List.of(connected(), unknown()) : List.of(connected()));
     }
     position = asked.getAsLong();
     long oldest = hub.journal().oldestSequence();
@@ -116,57 +111,60 @@ public final class Subscription implements AutoCloseable {
       return to.write(List.of(connected())) && replay(to);
     }
     position = oldest - 1;
-    return to.write(List.of(connected(), gap(GapReason.EXPIRED))) && replay(to);
+    return to.write(List.of(connected(), expired(position))) && replay(to);
   }
 
   private boolean replay(FrameWriter to) throws InterruptedException {
-    try (Journal.Reader reader = hub.journal().read(position)) {
-      while (hub.journal().durableSequence() - position > JOIN_DISTANCE) {
-        if (!replayChunk(reader, to, Long.MAX_VALUE)) {
-          return false;
-        }
+    Audience audience = new Audience();
+    while (hub.journal().durableSequence() - position > JOIN_DISTANCE) {
+      if (!replayPiece(to, Long.MAX_VALUE, audience)) {
+        return false;
       }
-      long joinedBehind = hub.join(this, position);
-      while (position < joinedBehind) {
-        if (!replayChunk(reader, to, joinedBehind)) {
-          return false;
-        }
-      }
-      return true;
     }
+    long joinedBehind = hub.join(this, position);
+    while (position < joinedBehind) {
+      if (!replayPiece(to, joinedBehind, audience)) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  /** Reads a piece of the journal and writes what is wanted of it, up to a sequence number. */
-  private boolean replayChunk(Journal.Reader reader, FrameWriter to, long last)
+  private boolean replayPiece(FrameWriter to, long last, Audience audience)
       throws InterruptedException {
-    List<Frame> frames = new ArrayList<>();
-    hub.replays().acquire();
-    try {
-      List<JournaledEntry> entries = reader.next(CHUNK_ENTRIES, CHUNK_BYTES);
-      if (entries.isEmpty()) {
-        throw new IllegalStateException("the journal ends at " + position + ", before its end");
-      }
-      for (JournaledEntry entry : entries) {
-        if (entry.sequence() > last) {
-          break;
-        }
-        if (entry.sequence() > position + 1) {
-          position = entry.sequence() - 1;
-          frames.add(gap(GapReason.EXPIRED));
-        }
-        position = entry.sequence();
-        if (entry.tenant().equals(tenant)) {
-          hub.event(entry, positions).frameFor(filter).ifPresent(frames::add);
-        }
-      }
-    } finally {
-      hub.replays().release();
+    if (audience.isOver()) {
+      return false;
     }
+    Replay.Piece piece = hub.replay().read(position, last, hub.queueBytesOfOne(), audience);
+    position = piece.position();
+    List<Frame> frames = new ArrayList<>(piece.frames());
     if (beatDue) {
       beatDue = false;
       frames.add(hub.heartbeat(positions, position));
     }
-    return ending.get() == null && to.write(frames);
+    return !audience.isOver() && to.write(frames);
+  }
+
+  private final class Audience implements Replay.Audience {
+    @Override
+    public TenantId tenant() {
+      return tenant;
+    }
+
+    @Override
+    public Optional<Frame> frame(JournaledEntry entry) {
+      return hub.event(entry, positions).frameFor(filter);
+    }
+
+    @Override
+    public Frame gap(long through) {
+      return expired(through);
+    }
+
+    @Override
+    public boolean isOver() {
+      return ending.get() != null;
+    }
   }
 
   private void follow(FrameWriter to) throws InterruptedException {
@@ -181,13 +179,20 @@ public final class Subscription implements AutoCloseable {
     return new Frame(position, false, bytes);
   }
 
-  private Frame gap(GapReason reason) {
-    long oldest = reason == GapReason.EXPIRED ? position : hub.journal().oldestSequence() - 1;
+  /** Tells that the reader's position is none. */
+  private Frame unknown() {
+    return gap(position, hub.journal().oldestSequence() - 1, GapReason.UNKNOWN);
+  }
+
+  /** Tells that entries up to a sequence number, which this reader has not had, are gone. */
+  Frame expired(long through) {
+    return gap(through, through, GapReason.EXPIRED);
+  }
+
+  private Frame gap(long through, long oldest, GapReason reason) {
     hub.counters().gaps.increment();
-    return new Frame(
-        position,
-        false,
-        hub.format().gap(positions.fresh(position), positions.fresh(oldest), reason));
+    byte[] bytes = hub.format().gap(positions.fresh(through), positions.fresh(oldest), reason);
+    return new Frame(through, false, bytes);
   }
 
   /** Queues frames; a reader for whom they are too many is cut off. Called by the hub. */

@@ -75,15 +75,44 @@ final class Tail {
     try (Journal.Reader reader = journal.read(position)) {
       while (hub.hasListeners()) {
         List<JournaledEntry> entries = reader.next(MOST_ENTRIES, MOST_BYTES);
-        if (!entries.isEmpty()) {
-          int woken = hub.deliver(entries);
+        if (entries.isEmpty()) {
+          position = awaitMore(position);
+        } else {
+          int woken = handOut(entries, position);
           position = entries.getLast().sequence();
           gather(woken);
-        } else {
-          await(position);
         }
       }
     }
+  }
+
+  /** Hands out entries, which are the next ones or come behind others that are gone. */
+  private int handOut(List<JournaledEntry> entries, long behind) {
+    int woken = 0;
+    int from = 0;
+    long previous = behind;
+    for (int i = 0; i < entries.size(); i++) {
+      long sequence = entries.get(i).sequence();
+      if (sequence > previous + 1) {
+        if (i > from) {
+          woken = Math.max(woken, hub.deliver(entries.subList(from, i)));
+        }
+        hub.missed(sequence - 1);
+        from = i;
+      }
+      previous = sequence;
+    }
+    return Math.max(woken, hub.deliver(entries.subList(from, entries.size())));
+  }
+
+  private long awaitMore(long position) throws InterruptedException {
+    long gone = journal.oldestSequence() - 1;
+    if (gone > position) {
+      hub.missed(gone);
+      return gone;
+    }
+    await(position);
+    return position;
   }
 
   private void await(long position) throws InterruptedException {

@@ -71,6 +71,14 @@ final class DataFolder implements AutoCloseable {
   }
 
   Path controlStore() {
+    return controlStore(root);
+  }
+
+  /**
+   * The control store's file of a data folder that need not be locked: commands work on it beside
+   * the server.
+   */
+  static Path controlStore(Path root) {
     return root.resolve("control.db");
   }
 
@@ -80,6 +88,11 @@ final class DataFolder implements AutoCloseable {
 
   Path telemetry() {
     return root.resolve("telemetry");
+  }
+
+  /** Entries of the journal that could not be read. */
+  Path deadLetters() {
+    return root.resolve("dead-letters.ndjson");
   }
 
   /** A secret of 32 random bytes that outlives restarts, made when it is first asked for. */

@@ -1,11 +1,9 @@
 package io.hivecore;
 
-import io.hivecore.http.HttpServer;
-import io.hivecore.http.HttpSettings;
-import io.hivecore.http.Routes;
-import io.hivecore.operations.Health;
-import io.hivecore.operations.http.HealthRoutes;
-import java.util.Map;
+import io.hivecore.cli.HiveCoreCommand;
+import io.hivecore.operations.logging.ServerLog;
+import java.io.Console;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Where the process begins. */
@@ -13,8 +11,16 @@ final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    Routes routes = new Routes();
-    HealthRoutes.register(routes, new Health(Map.of()));
-    HttpServer.start(HttpSettings.DEFAULT, routes, key -> Optional.empty());
+    ServerLog.configure(
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent());
+    int exitCode =
+        HiveCoreCommand.commandLine(
+                Main::controlStore, new StartCommand(), new DoctorCommand(), new DemoCommand())
+            .execute(args);
+    System.exit(exitCode);
+  }
+
+  private static Path controlStore(Optional<Path> config, Optional<Path> data) {
+    return DataFolder.controlStore(Settings.dataFolder(config, Path.of(""), System.getenv(), data));
   }
 }

@@ -69,6 +69,20 @@ public record Settings(
     return LOADER.load(found, environment, options);
   }
 
+  /**
+   * The data folder alone, for commands that work beside the server.
+   *
+   * @param file as for {@link #load}
+   * @param data named on the command line
+   */
+  public static Path dataFolder(
+      Optional<Path> file, Path folder, Map<String, String> environment, Optional<Path> data) {
+    List<CommandLineSetting> options =
+        data.map(path -> new CommandLineSetting("--data", "data-dir", path.toString())).stream()
+            .toList();
+    return load(file, folder, environment, options).dataDir();
+  }
+
   /** Where the server listens. */
   public record Server(
       @Setting(

@@ -77,6 +77,11 @@ public final class ApiKeys implements AutoCloseable {
     return Optional.ofNullable(snapshot.get().callers().get(hash));
   }
 
+  /** Whether the caller's key is still in force, from memory; for connections that stay open. */
+  public boolean stillValid(Caller caller) {
+    return snapshot.get().inForce().contains(caller);
+  }
+
   /**
    * Makes a random key.
    *
@@ -202,11 +207,12 @@ public final class ApiKeys implements AutoCloseable {
   }
 
   /** The keys that are taken, as of one moment. */
-  private record Snapshot(long turn, long changes, Map<KeyHash, Caller> callers) {
+  private record Snapshot(
+      long turn, long changes, Map<KeyHash, Caller> callers, Set<Caller> inForce) {
     static final Snapshot NONE = new Snapshot(0, 0, Map.of());
 
-    Snapshot {
-      callers = Map.copyOf(callers);
+    Snapshot(long turn, long changes, Map<KeyHash, Caller> callers) {
+      this(turn, changes, Map.copyOf(callers), Set.copyOf(callers.values()));
     }
   }
 }

@@ -1,7 +1,9 @@
 package io.hivecore.identity;
 
 import io.hivecore.tenancy.TenantId;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Keeps tenants. Safe for use by many threads and, where the store is shared, processes. */
@@ -21,9 +23,15 @@ public interface TenantStore {
   Optional<Tenant> findBySlug(String slug);
 
   /**
-   * Removes a tenant and its keys.
+   * Removes a tenant and its keys, and remembers that its telemetry is still to be removed.
    *
    * @return false when there is none
    */
-  boolean delete(TenantId tenant);
+  boolean delete(TenantId tenant, Instant at);
+
+  /** Deleted tenants whose telemetry is still to be removed, with the time of their deletion. */
+  Map<TenantId, Instant> departed();
+
+  /** The telemetry of a deleted tenant has been removed. */
+  void forget(TenantId departed);
 }

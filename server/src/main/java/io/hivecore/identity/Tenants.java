@@ -3,8 +3,10 @@ package io.hivecore.identity;
 import static java.time.temporal.ChronoUnit.MICROS;
 
 import io.hivecore.tenancy.TenantId;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -65,12 +67,22 @@ public final class Tenants {
   }
 
   /**
-   * Removes a tenant with its keys; they are refused within a quarter of a second. Its telemetry is
-   * the caller's to delete.
+   * Removes a tenant and its keys at once. A running server removes its telemetry soon after,
+   * another at its next start.
    *
    * @return false when there is none
    */
   public boolean delete(TenantId tenant) {
-    return store.delete(tenant);
+    return store.delete(tenant, clock.instant());
+  }
+
+  /** Deleted tenants whose telemetry is still to be removed, with the time of their deletion. */
+  public Map<TenantId, Instant> departed() {
+    return store.departed();
+  }
+
+  /** The telemetry of a deleted tenant has been removed. */
+  public void forget(TenantId departed) {
+    store.forget(departed);
   }
 }

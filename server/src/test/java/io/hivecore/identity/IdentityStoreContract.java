@@ -129,7 +129,7 @@ public abstract class IdentityStoreContract {
     assertThat(keys().revoke(ofBeta, key.id(), LATE)).isEmpty();
     assertThat(keys().revoke(ofBeta, operator.id(), LATE)).isEmpty();
     assertThat(keys().revoke(KeyOwner.operator(), key.id(), LATE)).isEmpty();
-    assertThat(tenants().delete(beta.id())).isTrue();
+    assertThat(tenants().delete(beta.id(), LATE)).isTrue();
     assertThat(keys().listOfAllOwners()).containsExactly(key, operator);
     assertThat(tenants().list()).containsExactly(acme);
   }
@@ -141,8 +141,8 @@ public abstract class IdentityStoreContract {
     ApiKey stays = key(2, ofBeta, Set.of(Scope.INGEST), EARLY, null);
     keys().insert(key(1, ofAcme, Set.of(Scope.INGEST), EARLY, null));
     keys().insert(stays);
-    assertThat(tenants().delete(acme.id())).isTrue();
-    assertThat(tenants().delete(acme.id())).isFalse();
+    assertThat(tenants().delete(acme.id(), LATE)).isTrue();
+    assertThat(tenants().delete(acme.id(), LATE)).isFalse();
     assertThat(tenants().find(acme.id())).isEqualTo(Optional.empty());
     assertThat(keys().listOfAllOwners()).containsExactly(stays);
   }
@@ -158,7 +158,7 @@ public abstract class IdentityStoreContract {
     assertThat(keys().changes()).isEqualTo(key);
     keys().revoke(ofAcme, new UUID(1, 1), LATE);
     long revoked = keys().changes();
-    tenants().delete(acme.id());
+    tenants().delete(acme.id(), LATE);
     assertThat(List.of(empty, tenant, key, revoked, keys().changes())).doesNotHaveDuplicates();
   }
 

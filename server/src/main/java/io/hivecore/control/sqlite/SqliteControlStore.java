@@ -33,7 +33,8 @@ public final class SqliteControlStore implements ControlStore {
   /** The schema's versions in SQLite's own words. */
   public static final Migrations MIGRATIONS =
       new Migrations(
-          "db/control/sqlite", List.of("V1__tenants_and_keys.sql", "V2__tenant_prices.sql"));
+          "db/control/sqlite",
+          List.of("V1__tenants_and_keys.sql", "V2__tenant_prices.sql", "V3__departed_tenants.sql"));
 
   private static final int READERS = 2;
   private static final int BUSY_TIMEOUT_MILLIS = 5_000;

@@ -53,6 +53,11 @@ final class Columns {
   static final Field<TenantStatus> STATUS = field(name("tenants", "status"), STATUS_TEXT);
   static final Field<Instant> TENANT_CREATED = field(name("tenants", "created_at_micros"), MICROS);
 
+  static final Table<Record> DEPARTED = table(name("departed_tenants"));
+  static final Field<TenantId> DEPARTED_TENANT = field(name("departed_tenants", "id"), TENANT_ID);
+  static final Field<Instant> DEPARTED_AT =
+      field(name("departed_tenants", "departed_at_micros"), MICROS);
+
   static final Table<Record> KEYS = table(name("api_keys"));
   static final Field<UUID> KEY = field(name("api_keys", "id"), SQLDataType.UUID);
   static final Field<TenantId> KEY_TENANT = field(name("api_keys", "tenant_id"), TENANT_ID);

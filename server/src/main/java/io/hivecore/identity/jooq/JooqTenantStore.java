@@ -1,5 +1,8 @@
 package io.hivecore.identity.jooq;
 
+import static io.hivecore.identity.jooq.Columns.DEPARTED;
+import static io.hivecore.identity.jooq.Columns.DEPARTED_AT;
+import static io.hivecore.identity.jooq.Columns.DEPARTED_TENANT;
 import static io.hivecore.identity.jooq.Columns.SLUG;
 import static io.hivecore.identity.jooq.Columns.STATUS;
 import static io.hivecore.identity.jooq.Columns.TENANT;
@@ -14,6 +17,7 @@ import io.hivecore.identity.TenantStore;
 import io.hivecore.tenancy.TenantId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -61,8 +65,29 @@ public final class JooqTenantStore implements TenantStore {
   }
 
   @Override
-  public boolean delete(TenantId tenant) {
-    return control.write(sql -> sql.deleteFrom(TENANTS).where(TENANT.eq(tenant)).execute()) == 1;
+  public boolean delete(TenantId tenant, Instant at) {
+    return control.write(
+        sql -> {
+          if (sql.deleteFrom(TENANTS).where(TENANT.eq(tenant)).execute() == 0) {
+            return false;
+          }
+          sql.insertInto(DEPARTED).set(DEPARTED_TENANT, tenant).set(DEPARTED_AT, at).execute();
+          return true;
+        });
+  }
+
+  @Override
+  public Map<TenantId, Instant> departed() {
+    return control.read(
+        sql ->
+            sql.select(DEPARTED_TENANT, DEPARTED_AT)
+                .from(DEPARTED)
+                .fetchMap(DEPARTED_TENANT, DEPARTED_AT));
+  }
+
+  @Override
+  public void forget(TenantId departed) {
+    control.write(sql -> sql.deleteFrom(DEPARTED).where(DEPARTED_TENANT.eq(departed)).execute());
   }
 
   private Optional<Tenant> findOne(Condition condition) {

@@ -26,7 +26,9 @@ class MigrationFilesTest {
           "V1__tenants_and_keys.sql",
           "d718f5b0e4faf555ec471fb6f76837b22155326429b6a9cb270a42410ef0fb91",
           "V2__tenant_prices.sql",
-          "4f53377e09b5d6ce43a3129e885f52acbc874e2fa79ae70beb9af3cf68ee85da");
+          "4f53377e09b5d6ce43a3129e885f52acbc874e2fa79ae70beb9af3cf68ee85da",
+          "V3__departed_tenants.sql",
+          "1ba10273498b1258708b0589904e3b2d98c880de8355cbee8c97de3f9bfa9eea");
 
   @Test
   void everyFileIsListedAndAsPublished() throws Exception {

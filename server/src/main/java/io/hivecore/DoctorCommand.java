@@ -1,0 +1,136 @@
+package io.hivecore;
+
+import io.hivecore.cli.DataOptions;
+import io.hivecore.configuration.InvalidSettingsException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code hivecore doctor}: looks at the machine and says what to mend. */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    description = "Checks JDK, settings, port, disk and stores, and says what to mend.")
+final class DoctorCommand implements Callable<Integer> {
+  private static final long LITTLE_ROOM = 2L << 30;
+
+  @Mixin private DataOptions data = new DataOptions();
+
+  private final PrintStream out = System.out;
+  private int faults;
+
+  @Override
+  public Integer call() {
+    jdk();
+    Settings settings = settings();
+    if (settings != null) {
+      boolean running = port(settings.server());
+      disk(settings.dataDir());
+      stores(settings.dataDir(), running);
+    }
+    out.println(
+        faults == 0
+            ? "All is well."
+            : faults == 1 ? "One thing to mend." : faults + " things to mend.");
+    return faults == 0 ? 0 : 1;
+  }
+
+  private void jdk() {
+    int feature = Runtime.version().feature();
+    if (feature >= 25) {
+      fine("JDK", Runtime.version().toString());
+    } else {
+      fault("JDK", "this is " + feature + "; HiveCore needs 25. Install it and set JAVA_HOME.");
+    }
+  }
+
+  private @Nullable Settings settings() {
+    try {
+      Settings settings =
+          Settings.load(
+              data.config(), Path.of(""), System.getenv(), StartCommand.options(data, null, null));
+      fine("settings", "are understood");
+      return settings;
+    } catch (InvalidSettingsException e) {
+      fault("settings", e.getMessage());
+      return null;
+    }
+  }
+
+  /** Whether something listens already. */
+  private boolean port(Settings.Server server) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(server.host(), server.port()));
+      fine("port", server.port() + " on " + server.host() + " is free");
+      return false;
+    } catch (IOException e) {
+      out.println(
+          "  note   port      "
+              + server.port()
+              + " on "
+              + server.host()
+              + " is taken ("
+              + e.getMessage()
+              + "): by a running HiveCore, or choose another with --port.");
+      return true;
+    }
+  }
+
+  private void disk(Path folder) {
+    Path existing = folder.toAbsolutePath();
+    while (!Files.exists(existing) && existing.getParent() != null) {
+      existing = existing.getParent();
+    }
+    try {
+      long free = Files.getFileStore(existing).getUsableSpace();
+      String text = free / (1 << 20) + " MiB free at " + existing;
+      if (!Files.isWritable(existing)) {
+        fault("disk", existing + " cannot be written; choose another folder with --data.");
+      } else if (free < LITTLE_ROOM) {
+        fault("disk", text + ": make room, or choose another folder with --data.");
+      } else {
+        fine("disk", text);
+      }
+    } catch (IOException e) {
+      fault("disk", "cannot be looked at: " + e.getMessage());
+    }
+  }
+
+  private void stores(Path folder, boolean running) {
+    if (!Files.exists(folder)) {
+      fine(
+          "stores",
+          "none yet; the first start makes them in " + folder.toAbsolutePath().normalize());
+      return;
+    }
+    try (DataFolder opened = DataFolder.open(folder)) {
+      StoreCheck.run(opened);
+      fine("stores", "open, of a format that this program knows");
+    } catch (StartException e) {
+      if (running) {
+        fine("stores", "in use by the running server");
+      } else {
+        fault("stores", e.getMessage());
+      }
+    } catch (RuntimeException e) {
+      fault("stores", e.getMessage() + ". Restore a backup, or ask with this message.");
+    }
+  }
+
+  private void fine(String what, @Nullable String detail) {
+    out.printf("  ok     %-9s %s%n", what, detail);
+  }
+
+  private void fault(String what, @Nullable String mend) {
+    faults++;
+    out.printf("  MEND   %-9s %s%n", what, mend);
+  }
+}

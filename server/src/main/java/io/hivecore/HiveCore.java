@@ -1,0 +1,214 @@
+package io.hivecore;
+
+import io.hivecore.control.sqlite.SqliteControlStore;
+import io.hivecore.http.Cursors;
+import io.hivecore.http.HttpServer;
+import io.hivecore.http.Routes;
+import io.hivecore.identity.ApiKeys;
+import io.hivecore.identity.FirstKey;
+import io.hivecore.identity.FirstStart;
+import io.hivecore.identity.Tenant;
+import io.hivecore.identity.Tenants;
+import io.hivecore.identity.jooq.JooqApiKeyStore;
+import io.hivecore.identity.jooq.JooqTenantStore;
+import io.hivecore.ingest.Applier;
+import io.hivecore.ingest.ApplierSettings;
+import io.hivecore.ingest.ApplierStatus;
+import io.hivecore.ingest.Ingest;
+import io.hivecore.ingest.IngestSettings;
+import io.hivecore.ingest.http.IngestRoutes;
+import io.hivecore.journal.FileJournal;
+import io.hivecore.journal.Journal;
+import io.hivecore.journal.JournalFiles;
+import io.hivecore.journal.JournalSettings;
+import io.hivecore.journal.JournalStatus;
+import io.hivecore.live.LiveHub;
+import io.hivecore.live.LiveSettings;
+import io.hivecore.live.http.ServerSentEvents;
+import io.hivecore.live.http.StreamRoutes;
+import io.hivecore.metering.PriceCatalogue;
+import io.hivecore.metering.Pricing;
+import io.hivecore.metering.TenantPrices;
+import io.hivecore.metering.genaiprices.BundledCatalogue;
+import io.hivecore.metering.jooq.JooqTenantPriceStore;
+import io.hivecore.operations.CountingTelemetryStore;
+import io.hivecore.operations.DepartedTenants;
+import io.hivecore.operations.Health;
+import io.hivecore.operations.Retention;
+import io.hivecore.operations.ServerFigures;
+import io.hivecore.operations.UsageCounters;
+import io.hivecore.operations.http.HealthRoutes;
+import io.hivecore.operations.http.MetricsRoutes;
+import io.hivecore.telemetry.TelemetryStore;
+import io.hivecore.telemetry.duckdb.DuckDbSettings;
+import io.hivecore.telemetry.duckdb.DuckDbTelemetryStore;
+import io.hivecore.telemetry.http.QueryRoutes;
+import io.hivecore.telemetry.http.QuerySettings;
+import io.hivecore.tenancy.TenantId;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running server: its parts, started in order, stopped in reverse. */
+public final class HiveCore implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HiveCore.class);
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Routes routes = new Routes();
+  private final FirstKey firstKey;
+  private final HttpServer http;
+
+  private HiveCore(Settings settings, InstantSource clock) {
+    try {
+      DataFolder data = opened(DataFolder.open(settings.dataDir()));
+      SqliteControlStore control = opened(SqliteControlStore.open(data.controlStore()));
+      Tenants tenants = new Tenants(new JooqTenantStore(control), clock);
+      ApiKeys keys = opened(new ApiKeys(new JooqApiKeyStore(control), clock));
+      keys.start();
+      firstKey =
+          new FirstStart(tenants, keys)
+              .prepare(settings.bootstrapApiKey().map(secret -> secret.reveal()));
+
+      PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+      ServerFigures figures = new ServerFigures(meters);
+      figures.process();
+
+      TelemetryStore store =
+          opened(
+              new CountingTelemetryStore(
+                  DuckDbTelemetryStore.open(DuckDbSettings.inFolder(data.telemetry()), clock),
+                  new UsageCounters(meters)));
+      FileJournal journal =
+          opened(
+              FileJournal.open(
+                  JournalSettings.defaults(data.journal()),
+                  JournalFiles.onDisk(),
+                  new StoredRecords(store),
+                  clock));
+      journal.applied(store.appliedSequence());
+      figures.journal(journal);
+      Applier applier =
+          opened(
+              Applier.start(journal, store, clock, ApplierSettings.defaults(data.deadLetters())));
+      figures.store(store, applier::status);
+      LiveHub live =
+          opened(
+              LiveHub.start(
+                  journal,
+                  data.secret("stream-positions", "AES", 16),
+                  LiveSettings.DEFAULT,
+                  clock,
+                  new ServerSentEvents()));
+      figures.live(live);
+      Retention retention = opened(new Retention(store, () -> retention(tenants, settings), clock));
+      retention.start();
+      opened(
+              new DepartedTenants(
+                  tenants::departed,
+                  tenant -> removeTelemetry(tenant, journal, applier, store),
+                  tenants::forget,
+                  clock))
+          .start();
+
+      PriceCatalogue catalogue = BundledCatalogue.load();
+      Pricing pricing =
+          new Pricing(
+              catalogue, new TenantPrices(new JooqTenantPriceStore(control), catalogue, clock));
+      IngestRoutes.register(
+          routes, new Ingest(journal, pricing::price, clock, IngestSettings.defaults()));
+      new QueryRoutes(
+              store.queries(),
+              new Cursors(data.secret("cursors", "HmacSHA256", 32)),
+              QuerySettings.DEFAULT,
+              clock)
+          .register(routes);
+      StreamRoutes.register(routes, live, keys::stillValid);
+      MetricsRoutes.register(routes, meters.getPrometheusRegistry());
+      HealthRoutes.register(routes, health(journal::status, applier::status));
+      http = opened(HttpServer.start(settings.server().http(), routes, keys::authenticate));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts a server; it is ready when this returns.
+   *
+   * @throws StartException when it cannot start, with what to do
+   */
+  public static HiveCore start(Settings settings, InstantSource clock) {
+    return new HiveCore(settings, clock);
+  }
+
+  /** What the start found or made: the first tenant and its key. */
+  public FirstKey firstKey() {
+    return firstKey;
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return http.port();
+  }
+
+  /** Every way to call it. */
+  public Routes routes() {
+    return routes;
+  }
+
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.warn("{} did not stop cleanly", part.getClass().getSimpleName(), e);
+      }
+    }
+  }
+
+  private <P extends AutoCloseable> P opened(P part) {
+    parts.push(part);
+    return part;
+  }
+
+  private static Map<TenantId, Duration> retention(Tenants tenants, Settings settings) {
+    Duration keep = Duration.ofDays(settings.telemetry().retentionDays());
+    return tenants.list().stream().collect(Collectors.toMap(Tenant::id, tenant -> keep));
+  }
+
+  /** Removes a tenant's telemetry, that which is still on its way into the store included. */
+  private static void removeTelemetry(
+      TenantId tenant, Journal journal, Applier applier, TelemetryStore store) {
+    try {
+      if (applier.awaitApplied(journal.durableSequence(), Duration.ofMinutes(1))) {
+        store.deleteTenant(tenant);
+      } else {
+        throw new IllegalStateException("the store is more than a minute behind");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("stopped while waiting for the store", e);
+    }
+  }
+
+  private static Health health(Supplier<JournalStatus> journal, Supplier<ApplierStatus> applier) {
+    Map<String, Supplier<Health.Finding>> checks = new LinkedHashMap<>();
+    checks.put(
+        "journal",
+        () -> journal.get().unavailable().map(Health.Finding::down).orElse(Health.Finding.UP));
+    checks.put(
+        "store", () -> applier.get().failure().map(Health.Finding::down).orElse(Health.Finding.UP));
+    return new Health(checks);
+  }
+}

@@ -1,0 +1,33 @@
+package io.hivecore;
+
+import io.hivecore.control.sqlite.SqliteControlStore;
+import io.hivecore.telemetry.TelemetryStore;
+import io.hivecore.telemetry.duckdb.DuckDbSettings;
+import io.hivecore.telemetry.duckdb.DuckDbTelemetryStore;
+import java.nio.file.Files;
+import java.time.InstantSource;
+
+/** Opens the stores of a data folder to see whether they can be. */
+final class StoreCheck {
+  private StoreCheck() {}
+
+  /**
+   * Opens and closes each store that is there.
+   *
+   * @throws RuntimeException of the store that cannot be opened
+   */
+  static void run(DataFolder data) {
+    if (Files.exists(data.controlStore())) {
+      try (SqliteControlStore control = SqliteControlStore.open(data.controlStore())) {
+        control.check();
+      }
+    }
+    if (Files.exists(data.telemetry())) {
+      try (TelemetryStore store =
+          DuckDbTelemetryStore.open(
+              DuckDbSettings.inFolder(data.telemetry()), InstantSource.system())) {
+        store.status();
+      }
+    }
+  }
+}

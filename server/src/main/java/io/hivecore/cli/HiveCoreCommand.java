@@ -1,0 +1,53 @@
+package io.hivecore.cli;
+
+import io.hivecore.configuration.InvalidSettingsException;
+import io.hivecore.control.ControlStoreException;
+import io.hivecore.identity.IdentityException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The root of all commands. Exit codes: 0 done, 1 refused or failed, 2 used wrongly. What was asked
+ * for goes to the standard output, everything else to the error output.
+ */
+@Command(
+    name = "hivecore",
+    mixinStandardHelpOptions = true,
+    description = "The control room for fleets of AI agents.")
+public final class HiveCoreCommand {
+  private HiveCoreCommand() {}
+
+  /**
+   * The whole command line.
+   *
+   * @param further commands beside those on tenants and keys, as picocli takes them: those that
+   *     need the whole server
+   */
+  public static CommandLine commandLine(ControlFiles files, Object... further) {
+    CommandLine root =
+        new CommandLine(new HiveCoreCommand())
+            .addSubcommand(KeyCommand.commandLine(files))
+            .addSubcommand(TenantCommand.commandLine(files));
+    for (Object command : further) {
+      root.addSubcommand(command);
+    }
+    // Last: it reaches the commands that are there.
+    return root.setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(HiveCoreCommand::explain);
+  }
+
+  /** One line for what the user can mend; anything else is a fault of ours and is shown whole. */
+  private static int explain(Exception failure, CommandLine command, ParseResult parsed)
+      throws Exception {
+    if (failure instanceof RefusedException
+        || failure instanceof IdentityException
+        || failure instanceof InvalidSettingsException
+        || failure instanceof ControlStoreException) {
+      command.getErr().println("hivecore: " + failure.getMessage());
+      command.getErr().flush();
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    throw failure;
+  }
+}

@@ -1,0 +1,64 @@
+package io.hivecore.cli;
+
+import io.hivecore.control.ControlStore;
+import io.hivecore.control.sqlite.SqliteControlStore;
+import io.hivecore.identity.ApiKeys;
+import io.hivecore.identity.Tenant;
+import io.hivecore.identity.Tenants;
+import io.hivecore.identity.jooq.JooqApiKeyStore;
+import io.hivecore.identity.jooq.JooqTenantStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/** Tenants and keys in the control store's file, beside a running server or without one. */
+final class Identity implements AutoCloseable {
+  private final ControlStore control;
+  private final Tenants tenants;
+  private final ApiKeys keys;
+
+  private Identity(ControlStore control) {
+    this.control = control;
+    this.tenants = new Tenants(new JooqTenantStore(control), InstantSource.system());
+    this.keys = new ApiKeys(new JooqApiKeyStore(control), InstantSource.system());
+  }
+
+  /** Opens the file, which is made when it is missing. */
+  static Identity make(Path file) {
+    return new Identity(SqliteControlStore.open(file));
+  }
+
+  /** Opens the file, which must be there: whoever only looks leaves nothing behind. */
+  static Identity existing(Path file) {
+    if (!Files.exists(file)) {
+      throw new RefusedException(
+          "there are no tenants or keys in "
+              + file.toAbsolutePath().getParent()
+              + ": start the server or create a key first, or name another folder with --data");
+    }
+    return make(file);
+  }
+
+  Tenants tenants() {
+    return tenants;
+  }
+
+  ApiKeys keys() {
+    return keys;
+  }
+
+  Tenant tenant(String slugOrId) {
+    return tenants
+        .findBySlugOrId(slugOrId)
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    "there is no tenant " + slugOrId + "; ./hivecore tenant list shows them"));
+  }
+
+  @Override
+  public void close() {
+    keys.close();
+    control.close();
+  }
+}

@@ -1,0 +1,5 @@
+/** The commands of {@code ./hivecore}. */
+@NullMarked
+package io.hivecore.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package io.hivecore.operations;
+
+import io.hivecore.telemetry.ExecutionRecord;
+import io.hivecore.telemetry.RecordKind;
+import io.hivecore.telemetry.SequencedRecord;
+import io.hivecore.telemetry.StoreStatus;
+import io.hivecore.telemetry.TelemetryQueries;
+import io.hivecore.telemetry.TelemetryStore;
+import io.hivecore.tenancy.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A telemetry store whose newly applied records are counted, each once. */
+public final class CountingTelemetryStore implements TelemetryStore {
+  private final TelemetryStore store;
+  private final UsageCounters counters;
+
+  public CountingTelemetryStore(TelemetryStore store, UsageCounters counters) {
+    this.store = store;
+    this.counters = counters;
+  }
+
+  @Override
+  public void apply(List<SequencedRecord> records, long upTo) {
+    long applied = store.appliedSequence();
+    store.apply(records, upTo);
+    counters.count(records.stream().filter(record -> record.sequence() > applied).toList());
+  }
+
+  @Override
+  public long appliedSequence() {
+    return store.appliedSequence();
+  }
+
+  @Override
+  public boolean mayContain(TenantId tenant, RecordKind kind, UUID id) {
+    return store.mayContain(tenant, kind, id);
+  }
+
+  @Override
+  public boolean contains(TenantId tenant, RecordKind kind, UUID id) {
+    return store.contains(tenant, kind, id);
+  }
+
+  @Override
+  public Optional<ExecutionRecord> execution(TenantId tenant, UUID id) {
+    return store.execution(tenant, id);
+  }
+
+  @Override
+  public TelemetryQueries queries() {
+    return store.queries();
+  }
+
+  @Override
+  public void expire(Map<TenantId, Duration> keep, Instant now) {
+    store.expire(keep, now);
+  }
+
+  @Override
+  public void deleteTenant(TenantId tenant) {
+    store.deleteTenant(tenant);
+  }
+
+  @Override
+  public StoreStatus status() {
+    return store.status();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

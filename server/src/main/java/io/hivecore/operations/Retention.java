@@ -1,0 +1,73 @@
+package io.hivecore.operations;
+
+import io.hivecore.telemetry.TelemetryStore;
+import io.hivecore.tenancy.TenantId;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes telemetry that is older than its tenant keeps it: soon after the start, then every hour.
+ */
+public final class Retention implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+  private static final Duration FIRST = Duration.ofMinutes(1);
+  private static final Duration EVERY = Duration.ofHours(1);
+
+  private final TelemetryStore store;
+  private final Supplier<Map<TenantId, Duration>> keep;
+  private final InstantSource clock;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread;
+
+  /**
+   * @param keep how long each tenant's records are kept, asked each time
+   */
+  public Retention(
+      TelemetryStore store, Supplier<Map<TenantId, Duration>> keep, InstantSource clock) {
+    this.store = store;
+    this.keep = keep;
+    this.clock = clock;
+    this.thread = Thread.ofPlatform().name("retention").daemon().unstarted(this::run);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** Removes what is too old now. */
+  public void removeNow() {
+    store.expire(keep.get(), clock.instant());
+  }
+
+  private void run() {
+    Duration wait = FIRST;
+    try {
+      while (!closed.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+        wait = EVERY;
+        try {
+          removeNow();
+        } catch (RuntimeException e) {
+          LOG.warn("Old telemetry could not be removed; it is tried again in an hour.", e);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

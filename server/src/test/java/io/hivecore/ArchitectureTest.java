@@ -38,7 +38,7 @@ class ArchitectureTest {
           Map.entry("demo", Set.of("tenancy", "identity", "control")),
           Map.entry("cli", Set.of("tenancy", "identity", "control", "configuration", "demo")));
 
-  private static final Set<String> ADAPTERS = Set.of("jooq", "duckdb", "sqlite");
+  private static final Set<String> ADAPTERS = Set.of("jooq", "duckdb", "sqlite", "genaiprices");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

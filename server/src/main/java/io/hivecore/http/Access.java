@@ -11,6 +11,11 @@ public enum Access {
   INGEST,
   /** A tenant's credential that may read telemetry. */
   QUERY,
+  /**
+   * Changes what a tenant has set up. Until there are roles: a credential that may both send and
+   * read, so neither an agent's key nor a dashboard's.
+   */
+  MANAGE,
   /** A tenant for its own figures, an operator for all. */
   FIGURES;
 
@@ -24,6 +29,7 @@ public enum Access {
       case ANYONE -> true;
       case INGEST -> caller.may(Scope.INGEST);
       case QUERY -> caller.may(Scope.QUERY);
+      case MANAGE -> caller.may(Scope.INGEST) && caller.may(Scope.QUERY);
       case FIGURES -> caller.may(Scope.QUERY) || caller.may(Scope.OPERATE);
     };
   }

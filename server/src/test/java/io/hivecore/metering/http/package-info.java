@@ -1,0 +1,4 @@
+@NullMarked
+package io.hivecore.metering.http;
+
+import org.jspecify.annotations.NullMarked;

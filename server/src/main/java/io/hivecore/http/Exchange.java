@@ -29,6 +29,18 @@ public interface Exchange {
   /** The path as sent, without the query, still percent-encoded. */
   String rawPath();
 
+  /** Names this request in the header X-Request-Id, in problem documents and in the log. */
+  default String requestId() {
+    return "";
+  }
+
+  /**
+   * Has an action run when the client leaves before the request is answered: at most once, on
+   * another thread, soon after. For work that can be stopped, such as a query. Without effect when
+   * the client leaves later.
+   */
+  default void whenClientLeaves(Runnable action) {}
+
   /** The parameters in the route's path, decoded. */
   Map<String, String> pathParameters();
 
@@ -67,10 +79,15 @@ public interface Exchange {
    */
   boolean clientLeft();
 
-  /** Adds a response header; before the answer is begun. */
+  /**
+   * Sets a response header; before the answer is begun. Replaces what every answer has, such as
+   * {@code Cache-Control: no-store}.
+   *
+   * @throws IllegalArgumentException for a value with control characters
+   */
   void responseHeader(String name, String value);
 
-  /** Sends a whole JSON answer. */
+  /** Sends a whole JSON answer; a longer one is compressed for clients that take gzip. */
   void json(int status, Consumer<JsonGenerator> content);
 
   /** Sends a whole answer of any type. */
@@ -81,6 +98,14 @@ public interface Exchange {
 
   void problem(Problem problem);
 
-  /** Begins an answer of unknown length; flush to send what is written. */
+  /**
+   * Begins an answer of unknown length; flush to send what is written. From here on the request
+   * counts as a stream of its tenant. It may stay open and silent for as long as the handler likes;
+   * only a client that takes nothing of what is written is cut off after a while. A write to a
+   * client that is gone throws an IOException, which the handler lets pass. On HEAD nothing comes
+   * back: the headers are sent and the handler ends here.
+   *
+   * @throws ProblemException 429 when the tenant has too many streams
+   */
   OutputStream stream(int status, String contentType);
 }

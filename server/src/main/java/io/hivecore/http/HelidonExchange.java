@@ -1,9 +1,13 @@
 package io.hivecore.http;
 
+import static java.util.Objects.requireNonNull;
+
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
 import io.hivecore.tenancy.Caller;
 import io.hivecore.tenancy.TenantId;
 import java.io.OutputStream;
@@ -15,24 +19,54 @@ import tools.jackson.core.JsonGenerator;
 
 /** An {@link Exchange} over Helidon's request and response. */
 final class HelidonExchange implements Exchange {
-  private final ServerRequest request;
-  private final ServerResponse response;
+  /** An unread body up to this size is read and thrown away, so that the connection lives on. */
+  private static final long MOST_DRAINED_BYTES = 64 * 1024;
+
+  private final RoutingRequest request;
+  private final RoutingResponse response;
+  private final ClientConnection connection;
   private final BodyReader bodies;
-  private final @Nullable Caller caller;
-  private final Map<String, String> pathParameters;
+  private final String rawPath;
+  private final String requestId;
+  private final boolean head;
+  private @Nullable Caller caller;
+  private Admission.@Nullable Ticket ticket;
+  private Map<String, String> pathParameters = Map.of();
   private @Nullable Parameters query;
+  private int status;
+  private boolean bodyAsked;
+  private boolean streaming;
+  private boolean drains;
+  private boolean closes;
 
   HelidonExchange(
-      ServerRequest request,
-      ServerResponse response,
-      BodyReader bodies,
-      @Nullable Caller caller,
-      Map<String, String> pathParameters) {
+      RoutingRequest request,
+      RoutingResponse response,
+      ClientConnection connection,
+      BodyReader bodies) {
     this.request = request;
     this.response = response;
+    this.connection = connection;
     this.bodies = bodies;
-    this.caller = caller;
+    this.rawPath = request.prologue().uriPath().rawPath();
+    this.head = request.prologue().method().text().equals("HEAD");
+    ServerRequestHeaders headers = request.headers();
+    this.requestId =
+        headers.contains(AnswerHeaders.REQUEST_ID)
+            ? RequestIds.accept(headers.get(AnswerHeaders.REQUEST_ID).get())
+            : RequestIds.next();
+  }
+
+  /** The request has found its route, and its caller may call it. */
+  void admit(
+      @Nullable Caller admitted, Admission.Ticket taken, Map<String, String> pathParameters) {
+    this.caller = admitted;
+    this.ticket = taken;
     this.pathParameters = pathParameters;
+  }
+
+  ServerRequestHeaders headers() {
+    return request.headers();
   }
 
   @Override
@@ -64,7 +98,17 @@ final class HelidonExchange implements Exchange {
 
   @Override
   public String rawPath() {
-    return request.prologue().uriPath().rawPath();
+    return rawPath;
+  }
+
+  @Override
+  public String requestId() {
+    return requestId;
+  }
+
+  @Override
+  public void whenClientLeaves(Runnable action) {
+    connection.whenGone(action);
   }
 
   @Override
@@ -84,10 +128,6 @@ final class HelidonExchange implements Exchange {
 
   @Override
   public Optional<String> header(String name) {
-    return header(request, name);
-  }
-
-  static Optional<String> header(ServerRequest request, String name) {
     return request
         .headers()
         .first(HeaderNames.create(name))
@@ -102,7 +142,8 @@ final class HelidonExchange implements Exchange {
 
   @Override
   public Body body(long mostBytes) {
-    return bodies.read(request, caller, mostBytes);
+    bodyAsked = true;
+    return bodies.read(request, connection, requireNonNull(ticket), mostBytes);
   }
 
   @Override
@@ -112,6 +153,13 @@ final class HelidonExchange implements Exchange {
 
   @Override
   public void responseHeader(String name, String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < ' ' || c > '~') {
+        throw new IllegalArgumentException(
+            "the header " + name + " has a character that headers cannot have");
+      }
+    }
     response.header(HeaderNames.create(name), value);
   }
 
@@ -122,27 +170,112 @@ final class HelidonExchange implements Exchange {
 
   @Override
   public void send(int status, String contentType, byte[] content) {
-    response.status(Status.create(status));
-    response.header(HeaderNames.CONTENT_TYPE, contentType);
-    response.send(content);
+    begin(status);
+    byte[] sent = content;
+    if (content.length >= AnswerEncoding.LEAST_BYTES
+        && AnswerEncoding.isCompressible(contentType)) {
+      response.header(AnswerHeaders.VARY);
+      if (request.headers().contains(HeaderNames.ACCEPT_ENCODING)
+          && AnswerEncoding.admitsGzip(request.headers().get(HeaderNames.ACCEPT_ENCODING).get())) {
+        sent = AnswerEncoding.gzip(content);
+        response.header(AnswerHeaders.GZIP);
+      }
+    }
+    contentType(contentType);
+    if (head) {
+      response.header(HeaderValues.create(HeaderNames.CONTENT_LENGTH, sent.length));
+      response.send();
+    } else {
+      response.send(sent);
+    }
   }
 
   @Override
   public void empty(int status) {
-    response.status(Status.create(status));
+    begin(status);
     response.send();
   }
 
   @Override
   public void problem(Problem problem) {
     ProblemDocument.headers(problem).forEach(this::responseHeader);
-    send(problem.status(), ProblemDocument.CONTENT_TYPE, ProblemDocument.bytes(problem, rawPath()));
+    send(
+        problem.status(),
+        ProblemDocument.CONTENT_TYPE,
+        ProblemDocument.bytes(problem, rawPath, requestId));
   }
 
   @Override
   public OutputStream stream(int status, String contentType) {
-    response.status(Status.create(status));
-    response.header(HeaderNames.CONTENT_TYPE, contentType);
-    return response.outputStream();
+    requireNonNull(ticket).becomeStream();
+    begin(status);
+    contentType(contentType);
+    if (head) {
+      response.send();
+      throw new Answered();
+    }
+    streaming = true;
+    return new StreamedAnswer(response.outputStream());
+  }
+
+  private void contentType(String contentType) {
+    if (contentType.equals("application/json")) {
+      response.header(AnswerHeaders.JSON);
+    } else {
+      response.header(HeaderNames.CONTENT_TYPE, contentType);
+    }
+  }
+
+  private void begin(int newStatus) {
+    connection.beginAnswer();
+    status = newStatus;
+    response.status(Status.create(newStatus));
+    AnswerHeaders.addTo(response.headers(), requestId);
+    settleBody();
+  }
+
+  /** Decides what becomes of a body that nobody has read. */
+  private void settleBody() {
+    if (!request.content().hasEntity() || request.content().consumed()) {
+      return;
+    }
+    boolean awaitsGoAhead =
+        request.headers().contains(HeaderNames.EXPECT) && !request.continueSent();
+    long declared = request.headers().contentLength().orElse(Long.MAX_VALUE);
+    if (!bodyAsked && !awaitsGoAhead && declared <= MOST_DRAINED_BYTES) {
+      drains = true;
+    } else {
+      response.header(HeaderValues.CONNECTION_CLOSE);
+      connection.lingerBeforeClose();
+      closes = true;
+    }
+  }
+
+  /** Whether an answer was begun, so that no other can be given. */
+  boolean isBegun() {
+    return status != 0;
+  }
+
+  int status() {
+    return status;
+  }
+
+  /**
+   * Sends what remains of the answer and makes the connection ready for the next request.
+   *
+   * @throws Closing when there will be none
+   */
+  void finish() {
+    if (streaming) {
+      response.commit();
+    }
+    if (closes || response.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+      throw new Closing("answered");
+    }
+    if (drains) {
+      connection.beginBody(IncomingBody.ofLength(request.headers().contentLength().orElse(0)));
+      request.content().consume();
+      connection.endBody();
+    }
   }
 }

@@ -1,45 +1,95 @@
 package io.hivecore.http;
 
+import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.hivecore.tenancy.Caller;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves {@link Routes} over HTTP/1.1, one virtual thread a request. */
+/** Serves {@link Routes} over HTTP/1.1, one virtual thread a connection. */
 public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+  private static final int MOST_FIRST_LINE_BYTES = 16 * 1024;
+  private static final int MOST_HEADER_BYTES = 32 * 1024;
+
+  /** Connections that are being refused, or closed to make room, beside those that count. */
+  private static final int SPARE_CONNECTIONS = 128;
 
   private final Routes routes;
-  private final Authenticator authenticator;
-  private final BodyReader bodies = new BodyReader();
+  private final Credentials credentials;
+  private final BodyReader bodies;
+  private final Admission admission;
+  private final Connections connections;
   private final WebServer server;
 
   private HttpServer(HttpSettings settings, Routes routes, Authenticator authenticator) {
     this.routes = routes;
-    this.authenticator = authenticator;
+    this.credentials = new Credentials(authenticator);
+    this.bodies = new BodyReader(settings.bounds().bodyBytes());
+    this.admission = new Admission(settings.bounds());
+    int most = FileDescriptors.bounded(settings.bounds().connections());
+    this.connections = new Connections(protocol(), settings.deadlines(), most);
     this.server =
         WebServer.builder()
             .host(settings.host())
             .port(settings.port())
             .shutdownHook(false)
+            .shutdownGracePeriod(settings.deadlines().stop())
+            .protocolsDiscoverServices(false)
+            .addConnectionSelector(connections)
+            .maxTcpConnections(most + SPARE_CONNECTIONS)
+            // Small parts of streams go out at once.
+            .connectionOptions(options -> options.tcpNoDelay(true))
+            // Bounds and deadlines are ours, see BodyReader and Connections.
             .maxPayloadSize(-1)
-            .routing(routing -> routing.any(this::dispatch))
+            .idleConnectionTimeout(Duration.ofDays(1))
+            .idleConnectionPeriod(Duration.ofDays(1))
+            .contentEncoding(contentEncoding())
+            .directHandlers(ServerProblems.handlers())
+            .routing(routing -> routing.addFilter(this::serve))
             .build();
+  }
+
+  private static Http1ConnectionSelector protocol() {
+    return Http1ConnectionSelector.builder()
+        .config(
+            Http1Config.builder()
+                .maxPrologueLength(MOST_FIRST_LINE_BYTES)
+                .maxHeadersSize(MOST_HEADER_BYTES)
+                // RequestPath, Parameters and responseHeader check these, for less.
+                .validatePath(false)
+                .validatePrologue(false)
+                .validateResponseHeaders(false)
+                .sendKeepAliveHeader(false)
+                .build())
+        .build();
+  }
+
+  /** Leaves encoded bodies as they are: BodyReader inflates them. */
+  private static ContentEncodingContext contentEncoding() {
+    return new UntouchedEncoding();
   }
 
   /** Starts to listen; ready when it returns. */
   public static HttpServer start(
       HttpSettings settings, Routes routes, Authenticator authenticator) {
     HttpServer http = new HttpServer(settings, routes, authenticator);
-    http.server.start();
+    http.connections.start();
+    try {
+      http.server.start();
+    } catch (RuntimeException e) {
+      http.connections.close();
+      throw e;
+    }
     return http;
   }
 
@@ -48,93 +98,154 @@ public final class HttpServer implements AutoCloseable {
     return server.port();
   }
 
-  private void dispatch(ServerRequest request, ServerResponse response) {
-    HelidonExchange exchange = new HelidonExchange(request, response, bodies, null, Map.of());
-    try {
-      handle(request, response);
-    } catch (ProblemException e) {
-      refuse(exchange, response, e.problem(), e);
-    } catch (UncheckedIOException | IOException e) {
-      // The client left; there is nobody to tell.
-      LOG.debug("client left {}", exchange.rawPath(), e);
-    } catch (RuntimeException e) {
-      UUID incident = UUID.randomUUID();
-      LOG.error("{} {} failed, incident {}", exchange.method(), exchange.rawPath(), incident, e);
-      Problem problem =
-          Problem.of(
-              500,
-              "internal",
-              "Internal error",
-              "The server could not answer. The log tells more under incident " + incident + ".");
-      refuse(exchange, response, problem, e);
-    }
+  /** What is under way now. */
+  public Figures figures() {
+    return admission.figures(connections.size());
   }
 
-  private void handle(ServerRequest request, ServerResponse response) throws IOException {
-    String rawPath = request.prologue().uriPath().rawPath();
+  /**
+   * What the edge is doing.
+   *
+   * @param connections open
+   * @param requests being answered
+   * @param streams being sent
+   * @param bytesInFlight held for request bodies
+   * @param refusedTooMany 429 answers for a tenant that had taken its share, since the start
+   * @param refusedFull 503 answers because all was taken, since the start
+   */
+  public record Figures(
+      int connections,
+      int requests,
+      int streams,
+      long bytesInFlight,
+      long refusedTooMany,
+      long refusedFull) {}
+
+  private void serve(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    ClientConnection connection = ClientConnection.current();
+    HelidonExchange exchange = new HelidonExchange(request, response, connection, bodies);
+    connection.beginRequest(exchange.rawPath());
+    long start = LOG.isDebugEnabled() ? System.nanoTime() : 0;
+    try {
+      handle(exchange);
+      if (!exchange.isBegun()) {
+        throw new IllegalStateException("the handler did not answer");
+      }
+    } catch (ProblemException e) {
+      refuse(exchange, connection, e.problem(), e);
+    } catch (Answered e) {
+      // HEAD on a stream.
+    } catch (CloseConnectionException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      fail(exchange, connection, e);
+    } finally {
+      if (LOG.isDebugEnabled()) {
+        log(exchange, start);
+      }
+    }
+    exchange.finish();
+    connection.endRequest();
+  }
+
+  private void handle(HelidonExchange exchange) throws IOException {
+    String path = RequestPath.checked(exchange.rawPath());
+    String method = exchange.method();
+    if (path.equals("*") && method.equals("OPTIONS")) {
+      exchange.empty(204);
+      return;
+    }
     Routes.Match match =
         routes
-            .match(rawPath)
+            .match(path)
             .orElseThrow(
-                () -> Problem.notFound("There is nothing at " + rawPath + ".").asException());
-    String method = request.prologue().method().text();
-    Route route = match.byMethod().get(method);
+                () ->
+                    Problem.notFound("There is nothing at " + Shown.of(path) + ".").asException());
+    Route route = match.route(method);
     if (route == null) {
-      response.header("Allow", String.join(", ", match.methods()));
+      exchange.responseHeader("Allow", match.allow());
+      if (method.equals("OPTIONS")) {
+        exchange.empty(204);
+        return;
+      }
       throw Problem.of(
               405,
               "method_not_allowed",
               "Method not allowed",
-              "Method \"" + method + "\" not allowed.")
+              "Method \"" + Shown.of(method) + "\" not allowed.")
           .asException();
     }
-    Caller caller = route.access().needsCaller() ? authenticate(request, route.access()) : null;
-    route
-        .handler()
-        .handle(new HelidonExchange(request, response, bodies, caller, match.parameters()));
-  }
-
-  private Caller authenticate(ServerRequest request, Access access) {
-    String key =
-        bearer(request)
-            .or(() -> HelidonExchange.header(request, "X-API-Key"))
-            .orElseThrow(
-                () ->
-                    Problem.unauthorized(
-                            "Authentication credentials were not provided. Send an API key as"
-                                + " X-API-Key or as Authorization: Bearer.")
-                        .asException());
     Caller caller =
-        authenticator
-            .authenticate(key)
-            .orElseThrow(
-                () ->
-                    Problem.unauthorized(
-                            key.startsWith("hc_") ? "Invalid API key" : "Invalid API key format")
-                        .asException());
-    if (!access.admits(caller)) {
-      throw Problem.forbidden("This API key may not do that.").asException();
+        route.access().needsCaller()
+            ? credentials.require(exchange.headers(), route.access())
+            : null;
+    try (Admission.Ticket ticket = admission.enter(caller == null ? null : caller.tenant())) {
+      exchange.admit(caller, ticket, match.parameters());
+      route.handler().handle(exchange);
     }
-    return caller;
-  }
-
-  private static Optional<String> bearer(ServerRequest request) {
-    return HelidonExchange.header(request, "Authorization")
-        .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
-        .map(value -> value.substring(7).strip());
   }
 
   private static void refuse(
-      HelidonExchange exchange, ServerResponse response, Problem problem, @Nullable Throwable why) {
-    if (response.isSent()) {
-      LOG.warn("an answer that had begun was ended: {}", problem.detail(), why);
-      throw new UncheckedIOException(new IOException("the answer could not be finished"));
+      HelidonExchange exchange, ClientConnection connection, Problem problem, Exception why) {
+    if (exchange.isBegun()) {
+      abort(exchange, connection, why);
     }
     exchange.problem(problem);
+  }
+
+  private static void fail(
+      HelidonExchange exchange, ClientConnection connection, Exception failure) {
+    if (connection.isGone() || exchange.isBegun()) {
+      abort(exchange, connection, failure);
+    }
+    LOG.error(
+        "{} {} failed, request {}",
+        exchange.method(),
+        exchange.rawPath(),
+        exchange.requestId(),
+        failure);
+    exchange.problem(
+        Problem.of(
+            500,
+            "internal",
+            "Internal error",
+            "The server could not answer. Its log tells more under request "
+                + exchange.requestId()
+                + "."));
+  }
+
+  /**
+   * Ends a connection in the middle of an answer, so that the client does not take it for whole.
+   */
+  private static void abort(HelidonExchange exchange, ClientConnection connection, Exception why) {
+    if (connection.isGone()) {
+      LOG.debug("client left {} {}", exchange.method(), exchange.rawPath());
+    } else {
+      LOG.error(
+          "{} {} failed in the middle of its answer, request {}",
+          exchange.method(),
+          exchange.rawPath(),
+          exchange.requestId(),
+          why);
+    }
+    throw new Closing("the answer could not be finished");
+  }
+
+  private static void log(HelidonExchange exchange, long start) {
+    @Nullable Caller caller = exchange.callerOrNull();
+    LOG.debug(
+        "{} {} {} in {} us, key {}, request {}",
+        exchange.method(),
+        Shown.of(exchange.rawPath()),
+        exchange.status(),
+        (System.nanoTime() - start) / 1_000,
+        caller == null ? "none" : caller.keyId(),
+        exchange.requestId());
   }
 
   @Override
   public void close() {
     server.stop();
+    connections.close();
   }
 }

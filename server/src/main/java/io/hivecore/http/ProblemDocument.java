@@ -10,7 +10,11 @@ final class ProblemDocument {
 
   private ProblemDocument() {}
 
-  static byte[] bytes(Problem problem, String instance) {
+  /**
+   * @param instance the path that was asked for; empty when it could not be read
+   * @param requestId as in the header X-Request-Id
+   */
+  static byte[] bytes(Problem problem, String instance, String requestId) {
     return Json.bytes(
         json -> {
           json.writeStartObject();
@@ -18,8 +22,11 @@ final class ProblemDocument {
           json.writeStringProperty("title", problem.title());
           json.writeNumberProperty("status", problem.status());
           json.writeStringProperty("detail", problem.detail());
-          json.writeStringProperty("instance", instance);
+          if (!instance.isEmpty()) {
+            json.writeStringProperty("instance", Shown.of(instance));
+          }
           json.writeStringProperty("code", problem.code());
+          json.writeStringProperty("request_id", requestId);
           if (!problem.errors().isEmpty()) {
             json.writeName("errors").writeStartArray();
             for (Problem.FieldError error : problem.errors()) {

@@ -1,6 +1,7 @@
 package io.hivecore.http;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,24 +39,39 @@ public final class Routes {
     return List.copyOf(routes);
   }
 
-  /** What a path leads to; empty when no route has it. */
+  /**
+   * What a path leads to; empty when no route has it. A literal segment goes before a parameter; an
+   * empty segment leads nowhere.
+   *
+   * @throws ProblemException 400 when a parameter's percent-encoding is broken
+   */
   Optional<Match> match(String rawPath) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    Node node = root;
-    for (String segment : segments(rawPath)) {
-      Node next = node.literals.get(segment);
-      if (next == null && node.parameterNode != null && node.parameterName != null) {
-        parameters.put(node.parameterName, PercentCoding.decode(segment));
-        next = node.parameterNode;
-      }
-      if (next == null) {
-        return Optional.empty();
-      }
-      node = next;
+    return match(root, rawPath, 1, Map.of());
+  }
+
+  private static Optional<Match> match(
+      Node node, String path, int start, Map<String, String> parameters) {
+    if (start >= path.length()) {
+      return node.routes.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Match(node.routes, parameters));
     }
-    return node.routes.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Match(node.routes, parameters));
+    int slash = path.indexOf('/', start);
+    int end = slash < 0 ? path.length() : slash;
+    String segment = path.substring(start, end);
+    Node literal = node.literals.get(segment);
+    if (literal != null) {
+      Optional<Match> found = match(literal, path, end + 1, parameters);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    if (node.parameterNode == null || node.parameterName == null || segment.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, String> more = new LinkedHashMap<>(parameters);
+    more.put(node.parameterName, PercentCoding.decode(segment));
+    return match(node.parameterNode, path, end + 1, more);
   }
 
   private static List<String> segments(String path) {
@@ -74,14 +90,26 @@ public final class Routes {
 
   /** The routes of a path, by method, with the path's parameters. */
   record Match(Map<String, Route> byMethod, Map<String, String> parameters) {
-    Set<String> methods() {
-      return new TreeSet<>(byMethod.keySet());
+    /** The route of a method; HEAD is answered like GET. */
+    @org.jspecify.annotations.Nullable Route route(String method) {
+      Route route = byMethod.get(method);
+      return route == null && method.equals("HEAD") ? byMethod.get("GET") : route;
+    }
+
+    /** All that may be called, as the Allow header lists it. */
+    String allow() {
+      Set<String> methods = new TreeSet<>(byMethod.keySet());
+      if (methods.contains("GET")) {
+        methods.add("HEAD");
+      }
+      methods.add("OPTIONS");
+      return String.join(", ", methods);
     }
   }
 
   private static final class Node {
-    private final Map<String, Node> literals = new LinkedHashMap<>();
-    private final Map<String, Route> routes = new LinkedHashMap<>();
+    private final Map<String, Node> literals = new HashMap<>();
+    private final Map<String, Route> routes = new HashMap<>();
     private @org.jspecify.annotations.Nullable String parameterName;
     private @org.jspecify.annotations.Nullable Node parameterNode;
 

@@ -1,0 +1,169 @@
+package io.hivecore.http;
+
+import io.hivecore.tenancy.TenantId;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shares out memory for bodies, requests and streams among tenants, so that no tenant's flood is
+ * another's problem. Never waits. Safe for use by many threads.
+ *
+ * <p>A tenant may hold a third of what would still be free (a dynamic threshold, as switches share
+ * their buffers): alone that is a quarter of all, and with n tenants that take what they get, each
+ * holds 1/(3+n) while 3/(3+n) stays free for those who come anew. A tenant's only request may hold
+ * more, up to half of all as long as an eighth stays free; and whoever is alone on the server may
+ * hold what one request needs.
+ */
+final class Admission {
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final Bounds bounds;
+  private final Object lock = new Object();
+  private final Map<TenantId, Share> shares = new HashMap<>();
+  private final Share nobody = new Share(null);
+  private long bytes;
+  private int requests;
+  private int streams;
+  private long refusedTenant;
+  private long refusedFull;
+
+  Admission(Bounds bounds) {
+    this.bounds = bounds;
+  }
+
+  /**
+   * Lets a request in.
+   *
+   * @param tenant null for a caller without one, who is not limited here
+   * @throws ProblemException 429 when the tenant has too many under way
+   */
+  Ticket enter(@Nullable TenantId tenant) {
+    synchronized (lock) {
+      Share share = tenant == null ? nobody : shares.computeIfAbsent(tenant, Share::new);
+      if (tenant != null && share.requests >= bounds.requestsPerTenant()) {
+        throw tooMany("Your requests under way are " + share.requests + ", the most there may be.");
+      }
+      share.requests++;
+      requests++;
+      return new Ticket(share);
+    }
+  }
+
+  /** What is under way now, and what was refused since the start. */
+  HttpServer.Figures figures(int connections) {
+    synchronized (lock) {
+      return new HttpServer.Figures(
+          connections, requests, streams, bytes, refusedTenant, refusedFull);
+    }
+  }
+
+  private ProblemException tooMany(String detail) {
+    refusedTenant++;
+    return Problem.tooMany(detail, RETRY_AFTER).asException();
+  }
+
+  private ProblemException full() {
+    refusedFull++;
+    return Problem.unavailable("Too many request bodies are being worked on.", RETRY_AFTER)
+        .asException();
+  }
+
+  private static final class Share {
+    private final @Nullable TenantId tenant;
+    private int requests;
+    private int streams;
+    private long bytes;
+
+    Share(@Nullable TenantId tenant) {
+      this.tenant = tenant;
+    }
+  }
+
+  /** One request's part. Belongs to the request's thread. */
+  final class Ticket implements AutoCloseable {
+    private final Share share;
+    private long held;
+    private boolean stream;
+
+    private Ticket(Share share) {
+      this.share = share;
+    }
+
+    /**
+     * Takes room for bytes before they are read or made.
+     *
+     * @throws ProblemException 429 when the tenant holds its share, 503 when all is taken
+     */
+    void add(long more) {
+      synchronized (lock) {
+        long all = bytes + more;
+        long mine = share.bytes + more;
+        boolean only = share.bytes == held;
+        long budget = bounds.bytesInFlight();
+        boolean fits =
+            mine <= (budget - all) / 3
+                || (only && mine <= budget / 2 && all <= budget - budget / 8)
+                || bytes == held;
+        if (!fits) {
+          throw !only && mine > budget / 4
+              ? tooMany("Your requests under way hold " + share.bytes + " bytes, your whole share.")
+              : full();
+        }
+        bytes = all;
+        share.bytes = mine;
+        held += more;
+      }
+    }
+
+    /** Gives back a part of what was taken. */
+    void release(long fewer) {
+      synchronized (lock) {
+        bytes -= fewer;
+        share.bytes -= fewer;
+        held -= fewer;
+      }
+    }
+
+    /**
+     * From here on the request counts as a stream.
+     *
+     * @throws ProblemException 429 when the tenant has too many streams
+     */
+    void becomeStream() {
+      synchronized (lock) {
+        if (stream) {
+          return;
+        }
+        if (share.tenant != null && share.streams >= bounds.streamsPerTenant()) {
+          throw tooMany("Your open streams are " + share.streams + ", the most there may be.");
+        }
+        stream = true;
+        share.requests--;
+        requests--;
+        share.streams++;
+        streams++;
+      }
+    }
+
+    @Override
+    public void close() {
+      synchronized (lock) {
+        bytes -= held;
+        share.bytes -= held;
+        held = 0;
+        if (stream) {
+          share.streams--;
+          streams--;
+        } else {
+          share.requests--;
+          requests--;
+        }
+        if (share.tenant != null && share.requests == 0 && share.streams == 0) {
+          shares.remove(share.tenant);
+        }
+      }
+    }
+  }
+}

@@ -74,10 +74,11 @@ public interface Exchange {
   Body body(long mostBytes);
 
   /**
-   * Whether the client has closed its connection. To be asked now and then, by the request's thread
-   * and after the body was read, while the answer takes its time.
+   * Has an action run when the client leaves before the request is answered: at most once, on
+   * another thread, soon after. For work that can be stopped, such as a query. Without effect when
+   * the client leaves later.
    */
-  boolean clientLeft();
+  default void whenClientLeaves(Runnable action) {}
 
   /**
    * Sets a response header; before the answer is begun. Replaces what every answer has, such as

@@ -147,11 +147,6 @@ final class HelidonExchange implements Exchange {
   }
 
   @Override
-  public boolean clientLeft() {
-    return false;
-  }
-
-  @Override
   public void responseHeader(String name, String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);

@@ -29,6 +29,7 @@ final class ListRoutes {
   private final QueryGate gate;
   private final ListCursors cursors;
   private final ListExport export;
+  private final ExecutionIds executionIds;
   private final QuerySettings settings;
   private final InstantSource clock;
 
@@ -36,12 +37,14 @@ final class ListRoutes {
       TelemetryQueries queries,
       QueryGate gate,
       ListCursors cursors,
+      ExecutionIds executionIds,
       QuerySettings settings,
       InstantSource clock) {
     this.queries = queries;
     this.gate = gate;
     this.cursors = cursors;
     this.export = new ListExport(queries, gate, clock);
+    this.executionIds = executionIds;
     this.settings = settings;
     this.clock = clock;
   }
@@ -72,12 +75,28 @@ final class ListRoutes {
 
   /** {@code GET usage/{id}/} and its like. */
   void one(Exchange exchange, RecordKind kind) {
-    UUID id = id(exchange.pathParameter("id"));
+    UUID id = id(exchange).orElseThrow(ListRoutes::notFound);
+    answer(exchange, find(exchange, kind, id));
+  }
+
+  /** {@code GET executions/{id}/}: by the record's id, else by the id that its sender gave it. */
+  void execution(Exchange exchange) {
+    UUID named = executionIds.recordId(exchange.pathParameter("id"));
+    answer(
+        exchange,
+        id(exchange)
+            .flatMap(id -> find(exchange, RecordKind.EXECUTION, id))
+            .or(() -> find(exchange, RecordKind.EXECUTION, named)));
+  }
+
+  private Optional<TelemetryRecord> find(Exchange exchange, RecordKind kind, UUID id) {
     TenantId tenant = exchange.tenant();
-    TelemetryRecord record =
-        gate.query(exchange, deadline -> queries.find(tenant, kind, id, deadline.remaining()))
-            .orElseThrow(ListRoutes::notFound);
-    exchange.json(200, json -> RecordWriter.write(json, record));
+    return gate.query(exchange, deadline -> queries.find(tenant, kind, id, deadline.remaining()));
+  }
+
+  private static void answer(Exchange exchange, Optional<TelemetryRecord> record) {
+    TelemetryRecord found = record.orElseThrow(ListRoutes::notFound);
+    exchange.json(200, json -> RecordWriter.write(json, found));
   }
 
   private record Asked(
@@ -155,17 +174,15 @@ final class ListRoutes {
         : cursors.seal(asked.exchange(), asked.kind(), asked.ordering(), next).orElse(null);
   }
 
-  private static UUID id(String text) {
+  /** Empty for what is no UUID. Java also takes short forms, which no record shows. */
+  private static Optional<UUID> id(Exchange exchange) {
+    String text = exchange.pathParameter("id");
     try {
       UUID id = UUID.fromString(text);
-      // Java also takes short forms, which no record shows.
-      if (id.toString().equalsIgnoreCase(text)) {
-        return id;
-      }
+      return id.toString().equalsIgnoreCase(text) ? Optional.of(id) : Optional.empty();
     } catch (IllegalArgumentException e) {
-      throw new ProblemException(notFound().problem(), e);
+      return Optional.empty();
     }
-    throw notFound();
   }
 
   private static ProblemException notFound() {

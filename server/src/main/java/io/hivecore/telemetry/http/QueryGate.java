@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +21,11 @@ import org.jspecify.annotations.Nullable;
  * deadline and for as long as its client is there. Safe for use by many threads.
  *
  * <p>A query runs on a virtual thread of its own. The request's thread, to which the connection
- * belongs, waits and looks now and then whether the client is still there; if not, it interrupts
- * the query.
+ * belongs, waits for it, and interrupts it when the client leaves or the time is over.
  */
 final class QueryGate {
-  /** Most queries are answered sooner, so they never look at the connection. */
-  private static final long LOOK_EVERY_MILLIS = 100;
+  /** Most queries are answered sooner, and so never cost a look at the connection. */
+  private static final Duration SOON = Duration.ofMillis(100);
 
   /** The store ends a query by itself; this long after the deadline it is interrupted. */
   private static final Duration GRACE = Duration.ofMillis(500);
@@ -115,11 +113,10 @@ final class QueryGate {
     } catch (TimeoutException e) {
       throw tooLong(time);
     } finally {
-      if (!answer.isDone()) {
-        worker.interrupt();
-        // It may be writing to the exchange, which is not ours any more when this method is left.
-        joinUninterruptibly(worker);
-      }
+      // Without effect on one that has answered. It may be writing to the exchange, which is not
+      // ours any more when this method is left.
+      worker.interrupt();
+      joinUninterruptibly(worker);
     }
   }
 
@@ -138,19 +135,14 @@ final class QueryGate {
     answer.complete(value);
   }
 
-  private static <T> T await(Exchange exchange, Future<T> answer, Deadline lastly)
+  private static <T> T await(Exchange exchange, CompletableFuture<T> answer, Deadline lastly)
       throws ExecutionException, InterruptedException, TimeoutException {
-    while (true) {
-      try {
-        return answer.get(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        if (exchange.clientLeft()) {
-          throw new UncheckedIOException(new IOException("the client left"));
-        }
-        if (lastly.isOver()) {
-          throw e;
-        }
-      }
+    try {
+      return answer.get(SOON.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      exchange.whenClientLeaves(
+          () -> answer.completeExceptionally(new IOException("the client left")));
+      return answer.get(lastly.remaining().toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 

@@ -18,10 +18,22 @@ public final class QueryRoutes {
   private final TrendRoute trend;
   private final ProjectStatsRoute projectStats;
 
+  /**
+   * The routes over a store.
+   *
+   * @param cursors makes positions in lists opaque
+   * @param executionIds how ingest names the records of executions
+   * @param clock for ranges of time that end now
+   */
   public QueryRoutes(
-      TelemetryQueries queries, Cursors cursors, QuerySettings settings, InstantSource clock) {
+      TelemetryQueries queries,
+      Cursors cursors,
+      ExecutionIds executionIds,
+      QuerySettings settings,
+      InstantSource clock) {
     QueryGate gate = new QueryGate(settings);
-    this.lists = new ListRoutes(queries, gate, new ListCursors(cursors), settings, clock);
+    this.lists =
+        new ListRoutes(queries, gate, new ListCursors(cursors), executionIds, settings, clock);
     this.active = new ActiveRoute(queries, gate, settings, clock);
     this.summary = new SummaryRoute(queries, gate, settings, clock);
     this.trend = new TrendRoute(queries, gate, settings, clock);
@@ -33,14 +45,21 @@ public final class QueryRoutes {
     routes.add("GET", BASE + "usage/trend/", Access.QUERY, trend::handle);
     routes.add("GET", BASE + "executions/active/", Access.QUERY, active::handle);
     routes.add("GET", BASE + "project/{id}/stats/", Access.QUERY, projectStats::handle);
-    records(routes, "usage/", RecordKind.USAGE);
-    records(routes, "executions/", RecordKind.EXECUTION);
-    records(routes, "timeline/", RecordKind.TIMELINE);
-    records(routes, "logs/", RecordKind.LOG);
+    list(routes, "usage/", RecordKind.USAGE);
+    list(routes, "executions/", RecordKind.EXECUTION);
+    list(routes, "timeline/", RecordKind.TIMELINE);
+    list(routes, "logs/", RecordKind.LOG);
+    one(routes, "usage/{id}/", RecordKind.USAGE);
+    one(routes, "timeline/{id}/", RecordKind.TIMELINE);
+    one(routes, "logs/{id}/", RecordKind.LOG);
+    routes.add("GET", BASE + "executions/{id}/", Access.QUERY, lists::execution);
   }
 
-  private void records(Routes routes, String name, RecordKind kind) {
+  private void list(Routes routes, String name, RecordKind kind) {
     routes.add("GET", BASE + name, Access.QUERY, exchange -> lists.list(exchange, kind));
-    routes.add("GET", BASE + name + "{id}/", Access.QUERY, exchange -> lists.one(exchange, kind));
+  }
+
+  private void one(Routes routes, String name, RecordKind kind) {
+    routes.add("GET", BASE + name, Access.QUERY, exchange -> lists.one(exchange, kind));
   }
 }

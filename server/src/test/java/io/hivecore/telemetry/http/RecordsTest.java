@@ -290,6 +290,18 @@ class RecordsTest {
   }
 
   @Test
+  void anExecutionIsFoundByItsSendersIdToo() {
+    store.add(ONE, Samples.execution(2, "2026-03-01T09:30:00Z", null));
+
+    HttpResponse<String> answer = server.get("executions/run-2");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo(server.get("executions/" + id(2)).body());
+    assertThat(server.get("executions/run-3/").statusCode()).isEqualTo(404);
+    assertThat(server.get("executions/run-2/", QueryServer.KEY_TWO).statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void whatIsNotThereIsNotFound() {
     store.add(ONE, Samples.usage(1, "2026-03-01T09:30:00Z"));
 

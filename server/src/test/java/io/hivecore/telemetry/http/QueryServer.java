@@ -4,6 +4,7 @@ import io.hivecore.http.Cursors;
 import io.hivecore.http.HttpServer;
 import io.hivecore.http.HttpSettings;
 import io.hivecore.http.Routes;
+import io.hivecore.http.openapi.OpenApiTruth;
 import io.hivecore.telemetry.TelemetryQueries;
 import io.hivecore.tenancy.Caller;
 import io.hivecore.tenancy.Scope;
@@ -83,10 +84,13 @@ final class QueryServer implements AutoCloseable {
     return send(HttpRequest.newBuilder(uri(path)).header("X-API-Key", key));
   }
 
+  /** Sends a GET, and holds the answer against the OpenAPI document. */
   HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      return client.send(
-          request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+      HttpResponse<String> answer =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+      OpenApiTruth.published().check("GET", answer);
+      return answer;
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     } catch (InterruptedException e) {

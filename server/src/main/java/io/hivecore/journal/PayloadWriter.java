@@ -57,9 +57,13 @@ final class PayloadWriter {
   }
 
   void instant(Instant value) {
+    long second = value.getEpochSecond();
+    long micros = value.getNano() / 1_000;
+    // From the next second for times before 1970, so that the very first one does not overflow.
     whole(
-        Math.addExact(
-            Math.multiplyExact(value.getEpochSecond(), 1_000_000L), value.getNano() / 1_000));
+        second < 0
+            ? Math.addExact(Math.multiplyExact(second + 1, 1_000_000L), micros - 1_000_000L)
+            : Math.addExact(Math.multiplyExact(second, 1_000_000L), micros));
   }
 
   void instantOrNull(@Nullable Instant value) {

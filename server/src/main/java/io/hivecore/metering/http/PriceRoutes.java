@@ -1,9 +1,12 @@
 package io.hivecore.metering.http;
 
+import io.hivecore.control.ControlStoreException;
 import io.hivecore.http.Access;
 import io.hivecore.http.Exchange;
+import io.hivecore.http.Handler;
 import io.hivecore.http.Problem;
 import io.hivecore.http.Problem.FieldError;
+import io.hivecore.http.ProblemException;
 import io.hivecore.http.QueryReader;
 import io.hivecore.http.Routes;
 import io.hivecore.metering.PriceAnswer;
@@ -11,6 +14,7 @@ import io.hivecore.metering.PriceCatalogue;
 import io.hivecore.metering.Pricing;
 import io.hivecore.metering.TenantPrices;
 import io.hivecore.metering.TenantPrices.Addition;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,6 +27,8 @@ import tools.jackson.core.JsonGenerator;
  */
 public final class PriceRoutes {
   static final String PATH = "/api/v1/prices/";
+
+  private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final PriceCatalogue catalogue;
   private final TenantPrices tenantPrices;
@@ -40,10 +46,29 @@ public final class PriceRoutes {
   }
 
   public void register(Routes routes) {
-    routes.add("GET", PATH, Access.QUERY, this::list);
-    routes.add("POST", PATH, Access.MANAGE, this::set);
-    routes.add("DELETE", PATH + "{id}/", Access.MANAGE, this::end);
-    routes.add("GET", PATH + "resolve/", Access.QUERY, this::resolve);
+    routes.add("GET", PATH, Access.QUERY, refusing(this::list));
+    routes.add("POST", PATH, Access.MANAGE, refusing(this::set));
+    routes.add("DELETE", PATH + "{id}/", Access.MANAGE, refusing(this::end));
+    routes.add("GET", PATH + "resolve/", Access.QUERY, refusing(this::resolve));
+  }
+
+  /** Tells the client to come again when the control store cannot just now. */
+  private static Handler refusing(Handler handler) {
+    return exchange -> {
+      try {
+        handler.handle(exchange);
+      } catch (ControlStoreException e) {
+        throw switch (e.reason()) {
+          case BUSY, CLOSED ->
+              new ProblemException(
+                  Problem.unavailable("The prices cannot be reached just now.", RETRY), e);
+          case NO_ROOM ->
+              new ProblemException(
+                  Problem.noRoom("There is no room on the server's disk.", RETRY), e);
+          case NEWER, UNUSABLE, FAILED -> e;
+        };
+      }
+    };
   }
 
   /** {@code GET /api/v1/prices/}: the tenant's own prices and the catalogue's. */
@@ -96,7 +121,7 @@ public final class PriceRoutes {
     }
   }
 
-  private static io.hivecore.http.ProblemException notFound(String id) {
+  private static ProblemException notFound(String id) {
     return Problem.notFound("There is no price of yours with the id " + id + ".").asException();
   }
 

@@ -2,32 +2,15 @@ package io.hivecore.metering.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hivecore.control.sqlite.SqliteControlStore;
-import io.hivecore.http.HttpServer;
-import io.hivecore.http.HttpSettings;
-import io.hivecore.http.Routes;
 import io.hivecore.metering.PriceCatalogue;
-import io.hivecore.metering.Pricing;
-import io.hivecore.metering.TenantPrices;
-import io.hivecore.metering.genaiprices.BundledCatalogue;
-import io.hivecore.metering.jooq.JooqTenantPriceStore;
-import io.hivecore.tenancy.Caller;
-import io.hivecore.tenancy.Scope;
-import io.hivecore.tenancy.TenantId;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,51 +18,29 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PriceRoutesTest {
-  private static final PriceCatalogue CATALOGUE = BundledCatalogue.load();
-  private static final TenantId ONE = new TenantId(new UUID(0, 1));
-  private static final TenantId OTHER = new TenantId(new UUID(0, 2));
-  private static final Map<String, Caller> CALLERS =
-      Map.of(
-          "one", new Caller(ONE, new UUID(1, 1), Set.of(Scope.INGEST, Scope.QUERY)),
-          "other", new Caller(OTHER, new UUID(1, 2), Set.of(Scope.INGEST, Scope.QUERY)),
-          "agent", new Caller(ONE, new UUID(1, 3), Set.of(Scope.INGEST)),
-          "dashboard", new Caller(ONE, new UUID(1, 4), Set.of(Scope.QUERY)),
-          "operator", new Caller(null, new UUID(1, 5), Set.of(Scope.OPERATE)));
+  private static final PriceCatalogue CATALOGUE = PriceServer.CATALOGUE;
   private static final String OUR_PRICE =
       """
       {"model_name":"our-*","input_per_million":"1.50","output_per_million":3}""";
 
-  @TempDir Path folder;
-  private SqliteControlStore control;
-  private HttpServer server;
-  private HttpClient client;
-  private Instant now = Instant.parse("2026-11-20T12:00:00Z");
+  @TempDir static Path folder;
+  private static PriceServer server;
 
-  @BeforeEach
-  void start() {
-    control = SqliteControlStore.open(folder.resolve("control.db"));
-    for (TenantId tenant : Set.of(ONE, OTHER)) {
-      control.write(
-          sql ->
-              sql.execute(
-                  "insert into tenants values (?, ?, 'A tenant', 'active', 0)",
-                  tenant.toString(),
-                  tenant.toString()));
-    }
-    TenantPrices own = new TenantPrices(new JooqTenantPriceStore(control), CATALOGUE, () -> now);
-    Routes routes = new Routes();
-    new PriceRoutes(CATALOGUE, own, new Pricing(CATALOGUE, own), () -> now).register(routes);
-    server =
-        HttpServer.start(
-            new HttpSettings("127.0.0.1", 0), routes, key -> Optional.ofNullable(CALLERS.get(key)));
-    client = HttpClient.newHttpClient();
+  @BeforeAll
+  static void start() {
+    server = new PriceServer(folder.resolve("control.db"));
   }
 
-  @AfterEach
-  void stop() {
-    client.close();
+  @AfterAll
+  static void stop() {
     server.close();
-    control.close();
+  }
+
+  /** Each test has tenants of its own, so that one server does for all. */
+  @BeforeEach
+  void admitNewTenants() {
+    server.admitNewTenants();
+    server.now = Instant.parse("2026-11-20T12:00:00Z");
   }
 
   @Test
@@ -107,7 +68,7 @@ class PriceRoutesTest {
     assertThat(get("one", "?source=tenant").body())
         .isEqualTo(list(1, row.formatted(id, id, "2026-11-30T23:00:00Z")));
 
-    now = Instant.parse("2026-11-21T00:00:00Z");
+    server.now = Instant.parse("2026-11-21T00:00:00Z");
     assertThat(delete("one", id).statusCode()).isEqualTo(204);
 
     assertThat(get("one", "?source=tenant").body())
@@ -260,9 +221,9 @@ class PriceRoutesTest {
   void pagesAndOrders() {
     for (String name : new String[] {"our-b", "our-c", "our-a"}) {
       post("one", OUR_PRICE.replace("our-*", name));
-      now = now.plusSeconds(1);
+      server.now = server.now.plusSeconds(1);
     }
-    String origin = "http://127.0.0.1:" + server.port();
+    String origin = server.origin();
 
     HttpResponse<String> second = get("one", "?source=tenant&page_size=1&page=2");
 
@@ -331,6 +292,20 @@ class PriceRoutesTest {
     assertThat(get("one", "resolve/?model_name=o3&at=yesterday").statusCode()).isEqualTo(400);
   }
 
+  @Test
+  void aStoreThatCannotJustNowIsNoFaultOfTheServers() {
+    try (PriceServer closed = new PriceServer(folder.resolve("closed.db"))) {
+      closed.admitNewTenants();
+      closed.closeStore();
+
+      HttpResponse<String> answer = closed.send("one", "", "GET", "");
+
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+      assertThat(closed.send("one", "", "POST", OUR_PRICE).statusCode()).isEqualTo(503);
+    }
+  }
+
   private String names(String query) {
     Matcher names =
         Pattern.compile("\"model_name\":\"([^\"]*)\"").matcher(get("one", query).body());
@@ -364,20 +339,6 @@ class PriceRoutesTest {
   }
 
   private HttpResponse<String> send(String key, String path, String method, String body) {
-    HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + server.port() + "/api/v1/prices/" + path))
-            .header("X-API-Key", key)
-            .header("Content-Type", "application/json")
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    try {
-      return client.send(request, HttpResponse.BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return server.send(key, path, method, body);
   }
 }

@@ -4,6 +4,7 @@ import io.hivecore.control.sqlite.SqliteControlStore;
 import io.hivecore.http.Cursors;
 import io.hivecore.http.HttpServer;
 import io.hivecore.http.Routes;
+import io.hivecore.http.openapi.SchemaRoutes;
 import io.hivecore.identity.ApiKeys;
 import io.hivecore.identity.FirstKey;
 import io.hivecore.identity.FirstStart;
@@ -30,6 +31,7 @@ import io.hivecore.metering.PriceCatalogue;
 import io.hivecore.metering.Pricing;
 import io.hivecore.metering.TenantPrices;
 import io.hivecore.metering.genaiprices.BundledCatalogue;
+import io.hivecore.metering.http.PriceRoutes;
 import io.hivecore.metering.jooq.JooqTenantPriceStore;
 import io.hivecore.operations.CountingTelemetryStore;
 import io.hivecore.operations.DepartedTenants;
@@ -120,19 +122,23 @@ public final class HiveCore implements AutoCloseable {
           .start();
 
       PriceCatalogue catalogue = BundledCatalogue.load();
-      Pricing pricing =
-          new Pricing(
-              catalogue, new TenantPrices(new JooqTenantPriceStore(control), catalogue, clock));
-      IngestRoutes.register(
-          routes, new Ingest(journal, pricing::price, clock, IngestSettings.defaults()));
+      TenantPrices tenantPrices =
+          new TenantPrices(new JooqTenantPriceStore(control), catalogue, clock);
+      Pricing pricing = new Pricing(catalogue, tenantPrices);
+      Ingest ingest = new Ingest(journal, pricing::price, clock, IngestSettings.defaults());
+      IngestRoutes.register(routes, ingest);
       new QueryRoutes(
               store.queries(),
               new Cursors(data.secret("cursors", "HmacSHA256", 32)),
+              executionId ->
+                  ingest.identities(ingest.arrival("", "", "")).ofExecution(executionId).id(),
               QuerySettings.DEFAULT,
               clock)
           .register(routes);
+      new PriceRoutes(catalogue, tenantPrices, pricing, clock).register(routes);
       StreamRoutes.register(routes, live, keys::stillValid);
       MetricsRoutes.register(routes, meters.getPrometheusRegistry());
+      SchemaRoutes.register(routes);
       HealthRoutes.register(routes, health(journal::status, applier::status));
       http = opened(HttpServer.start(settings.server().http(), routes, keys::authenticate));
     } catch (RuntimeException e) {

@@ -1,0 +1,230 @@
+package io.hivecore.telemetry.duckdb;
+
+import io.hivecore.telemetry.RecordKind;
+import io.hivecore.tenancy.TenantId;
+import java.io.IOException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * Removes records: whole segments where nothing in them is kept, else rows of sealed segments. It
+ * never touches the open segment, so that it never waits for the writer nor the writer for it;
+ * where something is to be removed from there, the writer is asked to move on first. Belongs to the
+ * janitor's thread.
+ */
+final class Retention {
+  private final DuckDbInstance instance;
+  private final SegmentCatalog catalog;
+  private final TenantKeys tenants;
+  private final StoreWriter writer;
+  private final Background sealing;
+
+  Retention(
+      DuckDbInstance instance,
+      SegmentCatalog catalog,
+      TenantKeys tenants,
+      StoreWriter writer,
+      Background sealing) {
+    this.instance = instance;
+    this.catalog = catalog;
+    this.tenants = tenants;
+    this.writer = writer;
+    this.sealing = sealing;
+  }
+
+  void expire(Map<TenantId, Duration> keep, Instant now) throws SQLException, IOException {
+    Map<Integer, Long> limits = new HashMap<>();
+    keep.forEach(
+        (tenant, kept) -> {
+          Integer key = tenants.find(tenant);
+          if (key != null) {
+            limits.put(key, Micros.ceil(now.minus(kept)));
+          }
+        });
+    if (!limits.isEmpty()) {
+      remove(limits);
+    }
+  }
+
+  void deleteTenant(TenantId tenant) throws SQLException, IOException {
+    Integer key = tenants.find(tenant);
+    if (key != null) {
+      // Twice: while the first pass ran, the writer may have carried a state over from an old
+      // segment into the open one.
+      remove(Map.of(key, Long.MAX_VALUE));
+      remove(Map.of(key, Long.MAX_VALUE));
+    }
+  }
+
+  private void remove(Map<Integer, Long> limits) throws SQLException, IOException {
+    try (DuckDBConnection connection = instance.connect()) {
+      Segment open = catalog.current().open();
+      for (Map.Entry<Integer, Long> limit : limits.entrySet()) {
+        if (holds(connection, open, limit.getKey(), limit.getValue())) {
+          writer.rotate();
+          break;
+        }
+      }
+      sealing.now(() -> {});
+      for (Segment segment : catalog.current().sealed()) {
+        if (segment.checkpointed()) {
+          remove(connection, segment, limits);
+        }
+      }
+      writer.forgetStates();
+    }
+  }
+
+  private void remove(DuckDBConnection connection, Segment segment, Map<Integer, Long> limits)
+      throws SQLException, IOException {
+    long latest = latest(segment);
+    Collection<Integer> present = SegmentLayout.tenants(connection, segment).values();
+    boolean nothingKept =
+        present.stream().allMatch(key -> limits.getOrDefault(key, Long.MIN_VALUE) > latest);
+    if (nothingKept) {
+      catalog.replace(List.of(segment), List.of());
+      return;
+    }
+    long removed = 0;
+    connection.setAutoCommit(false);
+    try {
+      for (int key : present) {
+        Long limit = limits.get(key);
+        if (limit != null && holds(connection, segment, key, limit)) {
+          removed += remove(connection, segment, key, limit);
+        }
+      }
+      connection.commit();
+    } catch (SQLException e) {
+      connection.rollback();
+      throw e;
+    } finally {
+      connection.setAutoCommit(true);
+    }
+    if (removed > 0) {
+      DuckDbInstance.execute(connection, "CHECKPOINT " + segment.schema());
+      segment.extent(SegmentLayout.extent(connection, segment, segment.extent().firstSequence()));
+      if (segment.extent().rows() == 0 && segment.extent().superseded() == 0) {
+        catalog.replace(List.of(segment), List.of());
+      } else {
+        catalog.save();
+      }
+    }
+  }
+
+  private static long latest(Segment segment) {
+    long latest = Long.MIN_VALUE;
+    for (RecordKind kind : RecordKind.values()) {
+      latest = Math.max(latest, segment.extent().of(kind).maxMicros());
+    }
+    return latest;
+  }
+
+  /** Whether a segment has records of a tenant from before a time. */
+  private static boolean holds(
+      DuckDBConnection connection, Segment segment, int tenant, long beforeMicros)
+      throws SQLException {
+    for (RecordKind kind : RecordKind.values()) {
+      // The open segment's extent is as of its last commit, which is as good as any moment.
+      if (segment.extent().of(kind).minMicros() < beforeMicros) {
+        Conditions conditions = before(tenant, beforeMicros);
+        String sql =
+            "SELECT 1 FROM %s.%s WHERE %s LIMIT 1"
+                .formatted(segment.schema(), kind.wireName(), conditions.sql());
+        try (PreparedStatement statement = prepare(connection, sql, conditions);
+            ResultSet rows = statement.executeQuery()) {
+          if (rows.next()) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private static Conditions before(int tenant, long micros) {
+    return new Conditions(tenant)
+        .between("timestamp", null, micros == Long.MAX_VALUE ? null : micros);
+  }
+
+  private static long remove(
+      DuckDBConnection connection, Segment segment, int tenant, long beforeMicros)
+      throws SQLException {
+    long removed = 0;
+    for (RecordKind kind : RecordKind.values()) {
+      removed +=
+          update(
+              connection,
+              "DELETE FROM %s.%s".formatted(segment.schema(), kind.wireName()),
+              before(tenant, beforeMicros));
+    }
+    removeRollUps(connection, segment, tenant, beforeMicros);
+    return removed;
+  }
+
+  /** Removes the buckets before a time; the one that it cuts is summed anew from what is left. */
+  private static void removeRollUps(
+      DuckDBConnection connection, Segment segment, int tenant, long beforeMicros)
+      throws SQLException {
+    String delete = "DELETE FROM %s.usage_rollup".formatted(segment.schema());
+    if (beforeMicros == Long.MAX_VALUE) {
+      update(connection, delete, new Conditions(tenant));
+      update(
+          connection,
+          "DELETE FROM %s.tenant".formatted(segment.schema()),
+          "key = ?",
+          List.of(tenant));
+      return;
+    }
+    long cut = Math.floorDiv(beforeMicros, RollUp.BUCKET_MICROS) * RollUp.BUCKET_MICROS;
+    long next = cut + RollUp.BUCKET_MICROS;
+    update(connection, delete, new Conditions(tenant).between("bucket", null, next));
+    Conditions left = new Conditions(tenant).between("timestamp", cut, next);
+    String insert =
+        """
+        INSERT INTO %1$s.usage_rollup
+        %2$s
+        """
+            .formatted(segment.schema(), RollUpSql.ofRecords(segment, left.sql()));
+    try (PreparedStatement statement = connection.prepareStatement(insert)) {
+      // The condition stands in it once.
+      bind(statement, left.values());
+      statement.executeUpdate();
+    }
+  }
+
+  private static long update(DuckDBConnection connection, String sql, Conditions conditions)
+      throws SQLException {
+    return update(connection, sql, conditions.sql(), conditions.values());
+  }
+
+  private static long update(
+      DuckDBConnection connection, String sql, String condition, List<?> values)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql + " WHERE " + condition)) {
+      bind(statement, values);
+      return statement.executeLargeUpdate();
+    }
+  }
+
+  private static PreparedStatement prepare(
+      DuckDBConnection connection, String sql, Conditions conditions) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    bind(statement, conditions.values());
+    return statement;
+  }
+
+  private static void bind(PreparedStatement statement, List<?> values) throws SQLException {
+    for (int i = 0; i < values.size(); i++) {
+      statement.setObject(i + 1, values.get(i));
+    }
+  }
+}

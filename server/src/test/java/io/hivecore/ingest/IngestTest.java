@@ -12,6 +12,7 @@ import io.hivecore.telemetry.TokenUsage;
 import io.hivecore.telemetry.UsageRecord;
 import io.hivecore.tenancy.TenantId;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,7 +21,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class IngestTest {
   private static final Instant NOW = Instant.parse("2026-03-01T10:00:00.123456789Z");
@@ -28,9 +32,20 @@ final class IngestTest {
   private static final Context CONTEXT = new Context("", "", "a", "A", "", "");
   private static final Duration RETRY = Duration.ofSeconds(3);
 
-  private final MemoryJournal journal = new MemoryJournal();
-  private final Ingest ingest =
-      new Ingest(journal, IngestTest::cost, InstantSource.fixed(NOW), settings());
+  @TempDir private Path folder;
+  private TestJournal journal;
+  private Ingest ingest;
+
+  @BeforeEach
+  void open() {
+    journal = TestJournal.open(folder.resolve("journal"));
+    ingest = new Ingest(journal, IngestTest::cost, InstantSource.fixed(NOW), settings());
+  }
+
+  @AfterEach
+  void close() {
+    journal.close();
+  }
 
   /** Chunks of 1,000 bytes, records of at most 2,000. */
   private static IngestSettings settings() {
@@ -163,7 +178,7 @@ final class IngestTest {
   @Test
   void ofABatchThatIsTornTheRestIsRejected() {
     for (boolean whole : new boolean[] {true, false}) {
-      MemoryJournal torn = new MemoryJournal();
+      TestJournal torn = TestJournal.open(folder.resolve("torn-" + whole));
       torn.refuseAfter(2, unavailable(JournalUnavailableException.Reason.OVERLOADED));
       Ingest tearing = new Ingest(torn, IngestTest::cost, InstantSource.fixed(NOW), settings());
       BatchIntake intake = tearing.batch(TENANT, whole);
@@ -176,6 +191,7 @@ final class IngestTest {
           .containsOnly(
               new Rejection("unavailable", "Too much is waiting to be written.", List.of()));
       assertThat(outcome.refusal().orElseThrow().retryAfter()).isEqualTo(RETRY);
+      torn.close();
     }
   }
 

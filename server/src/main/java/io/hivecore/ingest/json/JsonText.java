@@ -1,5 +1,6 @@
 package io.hivecore.ingest.json;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -17,18 +18,28 @@ final class JsonText {
 
   private static final char[] HEX = "0123456789abcdef".toCharArray();
 
+  /** Which of the first characters cannot stand in a JSON text as they are. */
+  private static final boolean[] ESCAPED = new boolean[128];
+
+  static {
+    Arrays.fill(ESCAPED, 0, ' ', true);
+    ESCAPED['"'] = true;
+    ESCAPED['\\'] = true;
+  }
+
   private JsonText() {}
 
   /**
    * Copies the value that the parser stands at and leaves the parser at its end.
    *
-   * @param most the length that the text may grow to
+   * @param most how much may be added to the text
    * @return null when it is copied, else what is wrong with it; the text then holds a part
    */
-  static @Nullable String copy(JsonParser parser, StringBuilder out, int most) {
+  static @Nullable String copy(JsonParser parser, TextBuffer out, int most) {
+    int before = out.length();
     if (!parser.currentToken().isStructStart()) {
       String wrong = scalar(parser, out);
-      return wrong == null ? checkLength(out, most) : wrong;
+      return wrong == null ? checkLength(out, before, most) : wrong;
     }
     boolean[] followed = new boolean[MOST_DEPTH + 1];
     int depth = 0;
@@ -62,7 +73,7 @@ final class JsonText {
         }
       }
       if (wrong == null) {
-        wrong = checkLength(out, most);
+        wrong = checkLength(out, before, most);
       }
       if (wrong != null) {
         leave(parser, depth);
@@ -72,7 +83,7 @@ final class JsonText {
     return null;
   }
 
-  private static @Nullable String scalar(JsonParser parser, StringBuilder out) {
+  private static @Nullable String scalar(JsonParser parser, TextBuffer out) {
     JsonToken token = parser.currentToken();
     switch (token) {
       case VALUE_STRING ->
@@ -94,8 +105,8 @@ final class JsonText {
     return null;
   }
 
-  private static @Nullable String checkLength(StringBuilder out, int most) {
-    return out.length() > most ? "Larger than " + most + " characters." : null;
+  private static @Nullable String checkLength(TextBuffer out, int before, int most) {
+    return out.length() - before > most ? "Larger than " + most + " characters." : null;
   }
 
   /**
@@ -115,24 +126,24 @@ final class JsonText {
     }
   }
 
-  private static void separate(StringBuilder out, boolean[] followed, int depth) {
+  private static void separate(TextBuffer out, boolean[] followed, int depth) {
     if (followed[depth]) {
       out.append(',');
     }
     followed[depth] = true;
   }
 
-  static void quote(String text, StringBuilder out) {
+  static void quote(String text, TextBuffer out) {
     quote(text.toCharArray(), 0, text.length(), out);
   }
 
-  private static void quote(char[] text, int start, int length, StringBuilder out) {
+  private static void quote(char[] text, int start, int length, TextBuffer out) {
     out.append('"');
     int end = start + length;
     int copied = start;
     for (int i = start; i < end; i++) {
       char c = text[i];
-      if (c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate(c)) {
+      if (c < ESCAPED.length ? !ESCAPED[c] : !Character.isSurrogate(c)) {
         continue;
       }
       if (Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(text[i + 1])) {
@@ -143,10 +154,11 @@ final class JsonText {
       copied = i + 1;
       escape(c, out);
     }
-    out.append(text, copied, end - copied).append('"');
+    out.append(text, copied, end - copied);
+    out.append('"');
   }
 
-  private static void escape(char c, StringBuilder out) {
+  private static void escape(char c, TextBuffer out) {
     switch (c) {
       case '"' -> out.append("\\\"");
       case '\\' -> out.append("\\\\");
@@ -155,7 +167,9 @@ final class JsonText {
       case '\t' -> out.append("\\t");
       default -> {
         if (c < ' ') {
-          out.append("\\u00").append(HEX[c >> 4]).append(HEX[c & 0xF]);
+          out.append("\\u00");
+          out.append(HEX[c >> 4]);
+          out.append(HEX[c & 0xF]);
         } else {
           out.append('\uFFFD');
         }

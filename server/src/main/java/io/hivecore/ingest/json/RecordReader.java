@@ -28,6 +28,7 @@ final class RecordReader {
   private final Map<RecordKind, FieldValues> scratch = new EnumMap<>(RecordKind.class);
   private final UnknownFields unknown = new UnknownFields();
   private RecordKind guess = RecordKind.USAGE;
+  private boolean mixed;
 
   RecordReader(Identities identities) {
     this.identities = identities;
@@ -69,7 +70,8 @@ final class RecordReader {
   /**
    * Reads a record that names its kind; the parser stands at its first token. The kind of the
    * record before is taken for granted until the name comes, so that in a batch of one kind it may
-   * stand anywhere; a record that turns out to be of another kind is read again.
+   * stand anywhere. A record that turns out to be of another kind is read again; once that has
+   * happened, the text is searched for a hint first.
    *
    * @param text what the parser reads
    * @param start where the parser began in it
@@ -78,7 +80,10 @@ final class RecordReader {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       return noObject(parser);
     }
-    long offset = parser.currentTokenLocation().getByteOffset();
+    int offset = start + Math.toIntExact(parser.currentTokenLocation().getByteOffset());
+    if (mixed) {
+      guess = KindHint.of(text, offset).orElse(guess);
+    }
     KindDecoder decoder = KindDecoder.of(guess);
     FieldValues values = begin(decoder);
     boolean anything = false;
@@ -105,7 +110,8 @@ final class RecordReader {
           guess = kind;
           if (anything) {
             JsonText.leave(parser, 1);
-            return readAgain(kind, arrival, text, start + Math.toIntExact(offset), index);
+            mixed = true;
+            return readAgain(kind, arrival, text, offset, index);
           }
           decoder = KindDecoder.of(kind);
           values = begin(decoder);

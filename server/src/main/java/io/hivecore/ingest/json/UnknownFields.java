@@ -1,35 +1,52 @@
 package io.hivecore.ingest.json;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
 /**
- * The fields of one record that the server does not know: kept, in the order in which they were
- * sent, the last of a name. Used again for the next record. Belongs to one thread.
+ * The fields of one record that the server does not know: kept in the order in which they were
+ * sent; of a name that comes twice the last. Used again for the next record. Belongs to one thread.
  */
 final class UnknownFields {
   /** The most characters that all of them may take together. */
   static final int MOST_CHARACTERS = 1 << 20;
 
-  private final Map<String, String> fields = new LinkedHashMap<>();
-  private final StringBuilder value = new StringBuilder();
-  private long characters;
+  /** The object without its end: each member with a comma behind it. */
+  private final TextBuffer object = new TextBuffer();
+
+  /** Which member a name has. */
+  private final Map<String, Integer> places = new HashMap<>();
+
+  /** Where each member begins. */
+  private final List<Integer> starts = new ArrayList<>();
+
+  /** Members whose name came again. */
+  private final BitSet replaced = new BitSet();
 
   void clear() {
-    fields.clear();
-    characters = 0;
+    if (!starts.isEmpty()) {
+      object.cut(0);
+      places.clear();
+      starts.clear();
+      replaced.clear();
+    }
   }
 
-  /** Takes over the fields of an envelope around the record; before those of the record. */
+  /** Takes over the fields of an envelope around the record, as if they came first. */
   void addAll(UnknownFields envelope) {
-    fields.putAll(envelope.fields);
-    characters += envelope.characters;
+    object.append(envelope.object.characters(), 0, envelope.object.length());
+    places.putAll(envelope.places);
+    starts.addAll(envelope.starts);
+    replaced.or(envelope.replaced);
   }
 
-  long characters() {
-    return characters;
+  int characters() {
+    return object.length();
   }
 
   /**
@@ -38,32 +55,52 @@ final class UnknownFields {
    * @return null when it is taken, else what is wrong with it
    */
   @Nullable String take(String name, JsonParser parser) {
-    value.setLength(0);
-    int left = (int) Math.max(0, MOST_CHARACTERS - characters - name.length());
-    String wrong = JsonText.copy(parser, value, left);
+    int before = object.length();
+    if (before == 0) {
+      object.append('{');
+    }
+    int start = object.length();
+    JsonText.quote(name, object);
+    object.append(':');
+    int valueStart = object.length();
+    int left = MOST_CHARACTERS - valueStart;
+    String wrong = JsonText.copy(parser, object, left);
     if (wrong != null) {
-      return value.length() > left
+      boolean tooLarge = object.length() - valueStart > left;
+      object.cut(before);
+      return tooLarge
           ? "Unknown fields may not have more than " + MOST_CHARACTERS + " characters together."
           : wrong;
     }
-    characters += name.length() + value.length();
-    fields.put(name, value.toString());
+    object.append(',');
+    Integer earlier = places.put(name, starts.size());
+    if (earlier != null) {
+      replaced.set(earlier);
+    }
+    starts.add(start);
     return null;
   }
 
-  /** The text of one JSON object, null when there are none. */
+  /** The text of one JSON object, null when there are no fields. */
   @Nullable String text() {
-    if (fields.isEmpty()) {
+    if (starts.isEmpty()) {
       return null;
     }
-    StringBuilder text = new StringBuilder((int) characters + 8 * fields.size());
-    char before = '{';
-    for (Map.Entry<String, String> field : fields.entrySet()) {
-      text.append(before);
-      JsonText.quote(field.getKey(), text);
-      text.append(':').append(field.getValue());
-      before = ',';
+    TextBuffer whole = replaced.isEmpty() ? object : withoutReplaced();
+    char[] characters = whole.characters();
+    characters[whole.length() - 1] = '}';
+    return new String(characters, 0, whole.length());
+  }
+
+  private TextBuffer withoutReplaced() {
+    TextBuffer kept = new TextBuffer();
+    kept.append('{');
+    for (int i = 0; i < starts.size(); i++) {
+      if (!replaced.get(i)) {
+        int end = i + 1 < starts.size() ? starts.get(i + 1) : object.length();
+        kept.append(object.characters(), starts.get(i), end - starts.get(i));
+      }
     }
-    return text.append('}').toString();
+    return kept;
   }
 }

@@ -77,7 +77,7 @@ final class ValueReader {
       parser.skipChildren();
       throw new InvalidValueException(expected(ValueType.OBJECT));
     }
-    StringBuilder text = new StringBuilder(64);
+    TextBuffer text = new TextBuffer();
     String wrong = JsonText.copy(parser, text, ValueType.OBJECT.most());
     if (wrong != null) {
       throw new InvalidValueException(wrong);

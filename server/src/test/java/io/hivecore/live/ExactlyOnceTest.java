@@ -1,108 +1,38 @@
 package io.hivecore.live;
 
-import static io.hivecore.live.Fleet.APIARY;
-import static io.hivecore.live.Fleet.BURROW;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.hivecore.telemetry.LogLevel;
-import io.hivecore.telemetry.TelemetryRecord;
+import io.hivecore.journal.FileJournal;
+import io.hivecore.journal.JournalFiles;
+import io.hivecore.journal.JournalSettings;
+import io.hivecore.journal.KnownRecords;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Whatever a reader's connections do, and when, and though the hub restarts: it gets each record of
- * its tenant once, in order.
- */
+/** See {@link ExactlyOnce}. */
 class ExactlyOnceTest {
-  private static final int RECORDS = 6_000;
-
   @Property(tries = 12, shrinking = ShrinkingMode.OFF)
   void everyRecordComesOnceInOrder(@ForAll long seed) throws InterruptedException {
-    Random random = new Random(seed);
-    MemoryJournal journal = new MemoryJournal();
-    LiveHub hub = start(journal);
-    Reader first = new Reader(0);
-    run(hub, Optional.empty(), first);
-    first.await(lines -> !lines.isEmpty());
-    CountDownLatch started = new CountDownLatch(1);
-    Thread writer = Thread.ofPlatform().start(() -> write(journal, new Random(seed + 1), started));
-    started.await();
-
-    List<String> received = new ArrayList<>();
-    Optional<String> lastId = first.lastId();
-    String last = Fleet.id("last").toString();
-    while (received.isEmpty() || !received.getLast().equals(last)) {
-      if (random.nextInt(4) == 0) {
-        hub.close();
-        hub = start(journal);
-      }
-      Reader reader = new Reader(random.nextInt(1, 1_500));
-      run(hub, lastId, reader);
-      reader.await(
-          lines -> reader.isOver() || lines.stream().anyMatch(line -> line.rest().equals(last)));
-      assertThat(reader.names()).doesNotContain("gap", "cut");
-      received.addAll(reader.records());
-      lastId = reader.lastId();
+    try (MemoryJournal journal = new MemoryJournal()) {
+      ExactlyOnce.check(journal, seed);
     }
-    writer.join();
-    hub.close();
-    List<String> expected = new ArrayList<>();
-    for (int i = 0; i < RECORDS; i++) {
-      expected.add(Fleet.id("apiary " + i).toString());
+  }
+
+  @RepeatedTest(3)
+  void alsoFromSmallSegmentsOnDisk(@TempDir Path folder, RepetitionInfo repetition)
+      throws InterruptedException {
+    JournalSettings settings =
+        new JournalSettings(
+            folder.resolve("journal"), 20_000, 1L << 30, 0L, Duration.ofHours(1), 1 << 30, 1 << 24);
+    try (FileJournal journal =
+        FileJournal.open(
+            settings, JournalFiles.onDisk(), KnownRecords.NONE, InstantSource.system())) {
+      ExactlyOnce.check(journal, repetition.getCurrentRepetition());
     }
-    expected.add(last);
-    assertThat(received).isEqualTo(expected);
-  }
-
-  private static LiveHub start(MemoryJournal journal) {
-    return LiveHub.start(
-        journal, Keys.of(1), LiveSettings.DEFAULT, InstantSource.system(), new LineFormat());
-  }
-
-  private static void run(LiveHub hub, Optional<String> since, Reader reader) {
-    Subscription subscription =
-        ((Admission.Admitted) hub.subscribe(APIARY, StreamFilter.ALL, since, () -> true))
-            .subscription();
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              subscription.run(reader);
-              reader.over();
-            });
-  }
-
-  private static void write(MemoryJournal journal, Random random, CountDownLatch started) {
-    int next = 0;
-    while (next < RECORDS) {
-      int count = Math.min(RECORDS - next, random.nextInt(1, 200));
-      TelemetryRecord[] records = new TelemetryRecord[count];
-      for (int i = 0; i < count; i++) {
-        records[i] = log("apiary " + next++);
-      }
-      journal.append(APIARY, records);
-      for (int i = random.nextInt(3); i > 0; i--) {
-        journal.append(BURROW, log("burrow " + next + " " + i));
-      }
-      if (next > RECORDS / 4) {
-        started.countDown();
-      }
-      if (random.nextInt(3) == 0) {
-        // Pacing only: gives readers the chance to catch up and live on the tail.
-        LockSupport.parkNanos(random.nextInt(3_000_000));
-      }
-    }
-    journal.append(APIARY, log("last"));
-  }
-
-  private static TelemetryRecord log(String name) {
-    return Fleet.log(name, Fleet.context("p1", "r1", "Builder"), LogLevel.INFO, name);
   }
 }

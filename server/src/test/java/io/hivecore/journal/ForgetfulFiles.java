@@ -65,6 +65,7 @@ final class ForgetfulFiles implements JournalFiles {
   private boolean readOnly;
   private boolean shortWrites;
   private boolean truncateFails;
+  private boolean renameFails;
   private long forcesToFail;
   private long forces;
   private boolean dead;
@@ -94,6 +95,10 @@ final class ForgetfulFiles implements JournalFiles {
 
   synchronized void truncateFails(boolean on) {
     truncateFails = on;
+  }
+
+  synchronized void renameFails(boolean on) {
+    renameFails = on;
   }
 
   synchronized void sizeOfDisk(long bytes) {
@@ -223,6 +228,9 @@ final class ForgetfulFiles implements JournalFiles {
   @Override
   public synchronized void rename(Path from, Path to) throws IOException {
     change();
+    if (renameFails) {
+      throw new IOException("Input/output error");
+    }
     Content content = seen.remove(from);
     if (content == null) {
       throw new NoSuchFileException(from.toString());

@@ -63,6 +63,22 @@ final class JournalFailureTest {
   }
 
   @Test
+  void whatWasRefusedDoesNotComeBackWhenTheProcessEndsBeforeTheDeviceWorks() {
+    FileJournal journal = open(settings(1 << 20, 0, 1 << 20));
+    journal.append(List.of(usage(1, "a")));
+    files.onForce(() -> files.renameFails(true));
+    files.failNextForces(1);
+    assertRefused(Reason.FAILED, journal, usage(2, "b"));
+    Eventually.is(
+        () -> files.paths().stream().anyMatch(path -> path.toString().endsWith("unfinished")));
+    ForgetfulFiles left = files.afterEndOfProcess();
+    journal.close();
+    try (FileJournal reopened = reopen(left)) {
+      assertThat(Entries.after(0, reopened)).containsExactly(kept(1, usage(1, "a"), true));
+    }
+  }
+
+  @Test
   void aDeviceThatGoesOnFailingStaysUnavailableUntilItWorks() {
     try (FileJournal journal = open(settings(1 << 20, 0, 1 << 20))) {
       journal.append(List.of(usage(1, "a")));

@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
 /** {@code key create}: the key alone goes to the output, words about it beside, for scripts. */
 @Command(
     name = "create",
-    mixinStandardHelpOptions = true,
     description = "Make a key. It is printed this once; the server keeps only its hash.")
 final class CreateKeyCommand implements Runnable {
   private static final String FIRST_TENANT = "default";

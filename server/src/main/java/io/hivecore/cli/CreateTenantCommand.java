@@ -10,10 +10,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code tenant create}. */
-@Command(
-    name = "create",
-    mixinStandardHelpOptions = true,
-    description = "Make a tenant. It gets its keys by `key create`.")
+@Command(name = "create", description = "Make a tenant. It gets its keys by `key create`.")
 final class CreateTenantCommand implements Runnable {
   private final ControlFiles files;
 

@@ -5,16 +5,15 @@ import io.hivecore.control.ControlStoreException;
 import io.hivecore.identity.IdentityException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
  * The root of all commands. Exit codes: 0 done, 1 refused or failed, 2 used wrongly. What was asked
  * for goes to the standard output, everything else to the error output.
  */
-@Command(
-    name = "hivecore",
-    mixinStandardHelpOptions = true,
-    description = "The control room for fleets of AI agents.")
+@Command(name = "hivecore", description = "The control room for fleets of AI agents.")
 public final class HiveCoreCommand {
   private HiveCoreCommand() {}
 
@@ -22,7 +21,7 @@ public final class HiveCoreCommand {
    * The whole command line.
    *
    * @param further commands beside those on tenants and keys, as picocli takes them: those that
-   *     need the whole server
+   *     need the whole server. They get the option {@code --help} here
    */
   public static CommandLine commandLine(ControlFiles files, Object... further) {
     CommandLine root =
@@ -32,9 +31,22 @@ public final class HiveCoreCommand {
     for (Object command : further) {
       root.addSubcommand(command);
     }
+    addHelp(root);
     // Last: it reaches the commands that are there.
     return root.setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(HiveCoreCommand::explain);
+  }
+
+  private static void addHelp(CommandLine command) {
+    CommandSpec spec = command.getCommandSpec();
+    if (spec.findOption("--help") == null) {
+      spec.addOption(
+          OptionSpec.builder("-h", "--help")
+              .usageHelp(true)
+              .description("Show this help.")
+              .build());
+    }
+    command.getSubcommands().values().forEach(HiveCoreCommand::addHelp);
   }
 
   /** One line for what the user can mend; anything else is a fault of ours and is shown whole. */

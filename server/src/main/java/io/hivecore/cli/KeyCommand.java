@@ -6,7 +6,6 @@ import picocli.CommandLine.Command;
 /** {@code key}: API keys, also while the server runs. */
 @Command(
     name = "key",
-    mixinStandardHelpOptions = true,
     description = "Create, list and revoke API keys, also while the server runs.")
 final class KeyCommand {
   private KeyCommand() {}

@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
 /** {@code key list}: what is known of keys, never the keys. */
 @Command(
     name = "list",
-    mixinStandardHelpOptions = true,
     description = "List keys, revoked ones too; of each only its first characters are known.")
 final class ListKeysCommand implements Runnable {
   private final ControlFiles files;
@@ -74,7 +73,7 @@ final class ListKeysCommand implements Runnable {
       Instant revokedAt = key.revokedAt();
       table.add(
           key.id().toString(),
-          key.prefix() + "…",
+          key.prefix() + "...",
           slug == null ? "(operator)" : slug,
           key.name(),
           String.join(",", KeyWords.scopes(key)),

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code tenant list}. */
-@Command(name = "list", mixinStandardHelpOptions = true, description = "List tenants.")
+@Command(name = "list", description = "List tenants.")
 final class ListTenantsCommand implements Runnable {
   private final ControlFiles files;
 

@@ -14,10 +14,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code key revoke}: ends a key; doing it twice does no harm. */
-@Command(
-    name = "revoke",
-    mixinStandardHelpOptions = true,
-    description = "Revoke a key: it is refused within a second, for good.")
+@Command(name = "revoke", description = "Revoke a key: it is refused within a second, for good.")
 final class RevokeKeyCommand implements Runnable {
   private final ControlFiles files;
 
@@ -60,14 +57,14 @@ final class RevokeKeyCommand implements Runnable {
               before
                   ? "The key "
                       + key.prefix()
-                      + "… of "
+                      + "... of "
                       + KeyWords.owner(tenant)
                       + " had been revoked at "
                       + revoked.revokedAt()
                       + "."
                   : "The key "
                       + key.prefix()
-                      + "… ("
+                      + "... ("
                       + key.name()
                       + ") of "
                       + KeyWords.owner(tenant)
@@ -97,7 +94,7 @@ final class RevokeKeyCommand implements Runnable {
     if (ApiKeyText.wellFormed(meant)) {
       return key.hash().equals(KeyHash.of(meant));
     }
-    String prefix = meant.endsWith("…") ? meant.substring(0, meant.length() - 1) : meant;
+    String prefix = meant.endsWith("...") ? meant.substring(0, meant.length() - 3) : meant;
     return key.id().toString().equals(meant) || key.prefix().equals(prefix);
   }
 }

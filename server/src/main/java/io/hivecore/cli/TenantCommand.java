@@ -4,10 +4,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** {@code tenant}: those whose data nobody else sees. */
-@Command(
-    name = "tenant",
-    mixinStandardHelpOptions = true,
-    description = "Create and list tenants, also while the server runs.")
+@Command(name = "tenant", description = "Create and list tenants, also while the server runs.")
 final class TenantCommand {
   private TenantCommand() {}
 

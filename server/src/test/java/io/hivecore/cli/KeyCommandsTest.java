@@ -103,7 +103,7 @@ class KeyCommandsTest {
     Ran table = run("key", "list", "--tenant", "acme");
     assertThat(table.out.lines()).hasSize(2);
     assertThat(table.out)
-        .contains(laptop.id() + "  " + text.substring(0, 7) + "…  acme    laptop  ingest,query")
+        .contains(laptop.id() + "  " + text.substring(0, 7) + "...  acme    laptop  ingest,query")
         .doesNotContain(text)
         .doesNotContain("operate");
   }
@@ -114,7 +114,7 @@ class KeyCommandsTest {
         List.of(
             key -> keys().getLast().id().toString(),
             key -> key.substring(0, 7),
-            key -> key.substring(0, 7) + "…",
+            key -> key.substring(0, 7) + "...",
             key -> key);
     for (Function<String, String> way : ways) {
       String key = run("key", "create", "--name", "laptop").out.strip();
@@ -125,7 +125,7 @@ class KeyCommandsTest {
                   0,
                   "The key "
                       + key.substring(0, 7)
-                      + "… (laptop) of tenant default is revoked; it is refused within a second.\n",
+                      + "... (laptop) of tenant default is revoked; it is refused within a second.\n",
                   ""));
       assertThat(authenticate(key)).isEmpty();
     }
@@ -143,7 +143,7 @@ class KeyCommandsTest {
                 0,
                 "The key "
                     + key.substring(0, 7)
-                    + "… of tenant default had been revoked at "
+                    + "... of tenant default had been revoked at "
                     + only(keys()).revokedAt()
                     + ".\n",
                 ""));

@@ -55,6 +55,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -122,16 +123,15 @@ public final class HiveCore implements AutoCloseable {
           .start();
 
       PriceCatalogue catalogue = BundledCatalogue.load();
-      TenantPrices tenantPrices =
-          new TenantPrices(new JooqTenantPriceStore(control), catalogue, clock);
-      Pricing pricing = new Pricing(catalogue, tenantPrices);
+      Pricing pricing =
+          new Pricing(
+              catalogue, new TenantPrices(new JooqTenantPriceStore(control), catalogue, clock));
       Ingest ingest = new Ingest(journal, pricing::price, clock, IngestSettings.defaults());
       IngestRoutes.register(routes, ingest);
       new QueryRoutes(
               store.queries(),
               new Cursors(data.secret("cursors", "HmacSHA256", 32)),
-              executionId ->
-                  ingest.identities(ingest.arrival("", "", "")).ofExecution(executionId).id(),
+              executionId -> recordId(ingest, executionId),
               QuerySettings.DEFAULT,
               clock)
           .register(routes);
@@ -186,6 +186,11 @@ public final class HiveCore implements AutoCloseable {
   private <P extends AutoCloseable> P opened(P part) {
     parts.push(part);
     return part;
+  }
+
+  /** Under which id ingest keeps an execution. */
+  private static UUID recordId(Ingest ingest, String executionId) {
+    return ingest.identities(ingest.arrival("", "", "")).ofExecution(executionId).id();
   }
 
   private static Map<TenantId, Duration> retention(Tenants tenants, Settings settings) {

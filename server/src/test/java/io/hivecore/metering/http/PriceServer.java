@@ -27,6 +27,9 @@ import java.util.UUID;
 
 /** The real server with the price routes, over a real control store and the real catalogue. */
 final class PriceServer implements AutoCloseable {
+  /** Of every key; the tests name keys without it. */
+  private static final String PREFIX = "hc_";
+
   static final PriceCatalogue CATALOGUE = BundledCatalogue.load();
 
   volatile Instant now = Instant.parse("2026-11-20T12:00:00Z");
@@ -42,7 +45,9 @@ final class PriceServer implements AutoCloseable {
     new PriceRoutes(CATALOGUE, own, new Pricing(CATALOGUE, own), () -> now).register(routes);
     server =
         HttpServer.start(
-            new HttpSettings("127.0.0.1", 0), routes, key -> Optional.ofNullable(callers.get(key)));
+            new HttpSettings("127.0.0.1", 0),
+            routes,
+            key -> Optional.ofNullable(callers.get(key.substring(PREFIX.length()))));
   }
 
   /**
@@ -83,7 +88,7 @@ final class PriceServer implements AutoCloseable {
   HttpResponse<String> send(String key, String path, String method, String body) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(origin() + PriceRoutes.PATH + path))
-            .header("X-API-Key", key)
+            .header("X-API-Key", PREFIX + key)
             .header("Content-Type", "application/json")
             .method(method, HttpRequest.BodyPublishers.ofString(body))
             .build();

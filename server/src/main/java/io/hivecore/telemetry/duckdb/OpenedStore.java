@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.duckdb.DuckDBConnection;
 
 /** The parts of an open store, started in order and stopped in reverse. */
@@ -31,9 +30,6 @@ final class OpenedStore implements AutoCloseable {
   private final StoreWriter writer;
   private final QueryPool pool;
   private final Background sealing;
-  private final Background janitor;
-  private final Merger merger;
-  private final Retention retention;
 
   private OpenedStore(
       Path folder,
@@ -43,10 +39,7 @@ final class OpenedStore implements AutoCloseable {
       SegmentCatalog catalog,
       StoreWriter writer,
       QueryPool pool,
-      Background sealing,
-      Background janitor,
-      Merger merger,
-      Retention retention) {
+      Background sealing) {
     this.folder = folder;
     this.temporary = temporary;
     this.instance = instance;
@@ -55,9 +48,6 @@ final class OpenedStore implements AutoCloseable {
     this.writer = writer;
     this.pool = pool;
     this.sealing = sealing;
-    this.janitor = janitor;
-    this.merger = merger;
-    this.retention = retention;
   }
 
   static OpenedStore open(DuckDbSettings settings, InstantSource clock)
@@ -142,7 +132,6 @@ final class OpenedStore implements AutoCloseable {
       int nextNumber,
       long applied) {
     var sealing = new Background("telemetry-sealer");
-    var janitor = new Background("telemetry-janitor");
     StoreWriter[] writing = new StoreWriter[1];
     var catalog =
         new SegmentCatalog(
@@ -153,16 +142,6 @@ final class OpenedStore implements AutoCloseable {
             unused -> sealing.later("removing a segment", () -> supply.discard(unused)));
     supply.connect(catalog);
     var sealer = new Sealer(instance, catalog);
-    var merger = new Merger(settings, instance, catalog, supply, sealer, tenants);
-    Consumer<Segment> sealAndMerge =
-        full -> {
-          sealing.later(
-              "sealing a segment",
-              () -> {
-                sealer.seal(full);
-                janitor.later("merging segments", merger::merge);
-              });
-        };
     var writer =
         new StoreWriter(
             settings,
@@ -173,20 +152,17 @@ final class OpenedStore implements AutoCloseable {
             applied,
             full -> {
               sealing.later("making a segment", supply::restock);
-              sealAndMerge.accept(full);
+              sealing.later("sealing a segment", () -> sealer.seal(full));
             });
     writing[0] = writer;
     sealing.later("making a segment", supply::restock);
     for (Segment segment : segments.subList(0, segments.size() - 1)) {
       if (!segment.checkpointed()) {
-        sealAndMerge.accept(segment);
+        sealing.later("sealing a segment", () -> sealer.seal(segment));
       }
     }
     var pool = new QueryPool(instance, catalog, settings.queryThreads(), settings.queryQueue());
-    var retention = new Retention(instance, catalog, tenants, writer, sealing);
-    return new OpenedStore(
-        folder, temporary, instance, tenants, catalog, writer, pool, sealing, janitor, merger,
-        retention);
+    return new OpenedStore(folder, temporary, instance, tenants, catalog, writer, pool, sealing);
   }
 
   /** The folder's manifest; a first one is written where nothing is. */
@@ -272,26 +248,14 @@ final class OpenedStore implements AutoCloseable {
     return bytes;
   }
 
-  Background janitor() {
-    return janitor;
-  }
-
-  Retention retention() {
-    return retention;
-  }
-
-  /** Waits until the background has done what it has to do. */
+  /** Waits for the background's work. */
   void settle() {
-    sealing.now(() -> {});
-    janitor.now(() -> {});
     sealing.now(() -> {});
   }
 
   @Override
   public void close() {
     pool.close();
-    merger.stop();
-    janitor.close();
     writer.close();
     sealing.close();
     try {

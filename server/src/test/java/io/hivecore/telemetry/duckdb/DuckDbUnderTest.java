@@ -14,11 +14,9 @@ import java.util.stream.Stream;
 final class DuckDbUnderTest implements StoreUnderTest {
   private final DuckDbSettings settings;
 
-  DuckDbUnderTest(String name, long segmentRows) {
-    this.settings =
-        DuckDbSettings.inFolder(Path.of("target", "duckdb-contract", name).toAbsolutePath())
-            .withSegments(segmentRows, 1L << 30)
-            .withMerging(segmentRows * 6, 3);
+  DuckDbUnderTest(long segmentRows) {
+    Path folder = Path.of("target", "duckdb-contract-" + segmentRows).toAbsolutePath();
+    this.settings = DuckDbSettings.inFolder(folder).withSegments(segmentRows, 1L << 30);
   }
 
   @Override

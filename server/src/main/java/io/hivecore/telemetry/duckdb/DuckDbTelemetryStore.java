@@ -7,7 +7,6 @@ import io.hivecore.telemetry.StoreStatus;
 import io.hivecore.telemetry.TelemetryQueries;
 import io.hivecore.telemetry.TelemetryStore;
 import io.hivecore.telemetry.TelemetryStoreException;
-import io.hivecore.telemetry.TelemetryStoreException.Reason;
 import io.hivecore.tenancy.TenantId;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -106,12 +105,13 @@ public final class DuckDbTelemetryStore implements TelemetryStore {
 
   @Override
   public void expire(Map<TenantId, Duration> keep, Instant now) {
-    throw new TelemetryStoreException(Reason.FAILED, "not yet");
+    Map<TenantId, Duration> limits = Map.copyOf(keep);
+    opened.janitor().now(() -> opened.retention().expire(limits, now));
   }
 
   @Override
   public void deleteTenant(TenantId tenant) {
-    throw new TelemetryStoreException(Reason.FAILED, "not yet");
+    opened.janitor().now(() -> opened.retention().deleteTenant(tenant));
   }
 
   @Override

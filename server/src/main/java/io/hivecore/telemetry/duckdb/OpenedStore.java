@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.duckdb.DuckDBConnection;
 
 /** The parts of an open store, started in order and stopped in reverse. */
@@ -30,6 +31,9 @@ final class OpenedStore implements AutoCloseable {
   private final StoreWriter writer;
   private final QueryPool pool;
   private final Background sealing;
+  private final Background janitor;
+  private final Merger merger;
+  private final Retention retention;
 
   private OpenedStore(
       Path folder,
@@ -39,7 +43,10 @@ final class OpenedStore implements AutoCloseable {
       SegmentCatalog catalog,
       StoreWriter writer,
       QueryPool pool,
-      Background sealing) {
+      Background sealing,
+      Background janitor,
+      Merger merger,
+      Retention retention) {
     this.folder = folder;
     this.temporary = temporary;
     this.instance = instance;
@@ -48,6 +55,9 @@ final class OpenedStore implements AutoCloseable {
     this.writer = writer;
     this.pool = pool;
     this.sealing = sealing;
+    this.janitor = janitor;
+    this.merger = merger;
+    this.retention = retention;
   }
 
   static OpenedStore open(DuckDbSettings settings, InstantSource clock)
@@ -132,6 +142,7 @@ final class OpenedStore implements AutoCloseable {
       int nextNumber,
       long applied) {
     var sealing = new Background("telemetry-sealer");
+    var janitor = new Background("telemetry-janitor");
     StoreWriter[] writing = new StoreWriter[1];
     var catalog =
         new SegmentCatalog(
@@ -142,6 +153,16 @@ final class OpenedStore implements AutoCloseable {
             unused -> sealing.later("removing a segment", () -> supply.discard(unused)));
     supply.connect(catalog);
     var sealer = new Sealer(instance, catalog);
+    var merger = new Merger(settings, instance, catalog, supply, sealer, tenants);
+    Consumer<Segment> sealAndMerge =
+        full -> {
+          sealing.later(
+              "sealing a segment",
+              () -> {
+                sealer.seal(full);
+                janitor.later("merging segments", merger::merge);
+              });
+        };
     var writer =
         new StoreWriter(
             settings,
@@ -152,17 +173,20 @@ final class OpenedStore implements AutoCloseable {
             applied,
             full -> {
               sealing.later("making a segment", supply::restock);
-              sealing.later("sealing a segment", () -> sealer.seal(full));
+              sealAndMerge.accept(full);
             });
     writing[0] = writer;
     sealing.later("making a segment", supply::restock);
     for (Segment segment : segments.subList(0, segments.size() - 1)) {
       if (!segment.checkpointed()) {
-        sealing.later("sealing a segment", () -> sealer.seal(segment));
+        sealAndMerge.accept(segment);
       }
     }
     var pool = new QueryPool(instance, catalog, settings.queryThreads(), settings.queryQueue());
-    return new OpenedStore(folder, temporary, instance, tenants, catalog, writer, pool, sealing);
+    var retention = new Retention(instance, catalog, tenants, writer, sealing);
+    return new OpenedStore(
+        folder, temporary, instance, tenants, catalog, writer, pool, sealing, janitor, merger,
+        retention);
   }
 
   /** The folder's manifest; a first one is written where nothing is. */
@@ -248,14 +272,26 @@ final class OpenedStore implements AutoCloseable {
     return bytes;
   }
 
-  /** Waits for the background's work. */
+  Background janitor() {
+    return janitor;
+  }
+
+  Retention retention() {
+    return retention;
+  }
+
+  /** Waits until the background has done what it has to do. */
   void settle() {
+    sealing.now(() -> {});
+    janitor.now(() -> {});
     sealing.now(() -> {});
   }
 
   @Override
   public void close() {
     pool.close();
+    merger.stop();
+    janitor.close();
     writer.close();
     sealing.close();
     try {

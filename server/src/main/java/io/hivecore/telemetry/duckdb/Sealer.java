@@ -11,8 +11,6 @@ import org.duckdb.DuckDBConnection;
  * file, and keeps its filter beside it.
  */
 final class Sealer {
-  private static final String ROLLUP_KEYS = "tenant, bucket, project_id, agent_name, model_name";
-
   private final DuckDbInstance instance;
   private final SegmentCatalog catalog;
 
@@ -48,8 +46,7 @@ final class Sealer {
     connection.setAutoCommit(false);
     try {
       DuckDbInstance.execute(
-          connection,
-          "CREATE TEMP TABLE summed AS " + summed("FROM %s.usage_rollup".formatted(schema)));
+          connection, "CREATE TEMP TABLE summed AS " + RollUpSql.summed(schema + ".usage_rollup"));
       DuckDbInstance.execute(connection, "DELETE FROM %s.usage_rollup".formatted(schema));
       DuckDbInstance.execute(
           connection, "INSERT INTO %s.usage_rollup FROM summed".formatted(schema));
@@ -61,32 +58,6 @@ final class Sealer {
     } finally {
       connection.setAutoCommit(true);
     }
-  }
-
-  /** One roll-up row for each of the keys. */
-  static String summed(String from) {
-    return """
-    WITH
-    bins AS (
-      SELECT %1$s, bin, sum(bin_calls)::INTEGER AS bin_calls
-      FROM (SELECT %1$s, unnest(bins) AS bin, unnest(bin_calls) AS bin_calls %2$s)
-      GROUP BY %1$s, bin
-    ),
-    lists AS (
-      SELECT %1$s, list(bin ORDER BY bin) AS bins, list(bin_calls ORDER BY bin) AS bin_calls
-      FROM bins
-      GROUP BY %1$s
-    ),
-    sums AS (
-      SELECT %1$s, %3$s
-      %2$s
-      GROUP BY %1$s
-    )
-    SELECT sums.*, bins, bin_calls
-    FROM sums JOIN lists USING (%1$s)
-    ORDER BY tenant, bucket
-    """
-        .formatted(ROLLUP_KEYS, from, UsageSums.SUMMED);
   }
 
   /** Builds the filter of a segment that has none, and keeps it if the segment is sealed. */

@@ -1,54 +1,56 @@
 package io.hivecore.telemetry.duckdb;
 
 import io.hivecore.telemetry.ApplyContract;
+import io.hivecore.telemetry.ExportContract;
+import io.hivecore.telemetry.IsolationContract;
 import io.hivecore.telemetry.ListContract;
+import io.hivecore.telemetry.RetentionContract;
 import io.hivecore.telemetry.UsageSumsContract;
 import org.junit.jupiter.api.Nested;
 
-/** The contract, on one big segment and on many tiny ones. */
+/** The contract, on many tiny segments that are sealed and merged all the time. */
 final class DuckDbContractTest {
-  private static final DuckDbUnderTest ONE_SEGMENT = new DuckDbUnderTest(1_000_000);
-  private static final DuckDbUnderTest MANY_SEGMENTS = new DuckDbUnderTest(70);
+  private static final DuckDbUnderTest SUBJECT = new DuckDbUnderTest("many-segments", 70);
 
   @Nested
   final class Applying extends ApplyContract {
     Applying() {
-      super(ONE_SEGMENT);
-    }
-  }
-
-  @Nested
-  final class ApplyingToManySegments extends ApplyContract {
-    ApplyingToManySegments() {
-      super(MANY_SEGMENTS);
+      super(SUBJECT);
     }
   }
 
   @Nested
   final class Listing extends ListContract {
     Listing() {
-      super(ONE_SEGMENT);
-    }
-  }
-
-  @Nested
-  final class ListingManySegments extends ListContract {
-    ListingManySegments() {
-      super(MANY_SEGMENTS);
+      super(SUBJECT);
     }
   }
 
   @Nested
   final class SummingUp extends UsageSumsContract {
     SummingUp() {
-      super(ONE_SEGMENT);
+      super(SUBJECT);
     }
   }
 
   @Nested
-  final class SummingUpManySegments extends UsageSumsContract {
-    SummingUpManySegments() {
-      super(MANY_SEGMENTS);
+  final class KeepingTenantsApart extends IsolationContract {
+    KeepingTenantsApart() {
+      super(SUBJECT);
+    }
+  }
+
+  @Nested
+  final class Expiring extends RetentionContract {
+    Expiring() {
+      super(SUBJECT);
+    }
+  }
+
+  @Nested
+  final class Exporting extends ExportContract {
+    Exporting() {
+      super(SUBJECT);
     }
   }
 }

@@ -14,9 +14,11 @@ import java.util.stream.Stream;
 final class DuckDbUnderTest implements StoreUnderTest {
   private final DuckDbSettings settings;
 
-  DuckDbUnderTest(long segmentRows) {
-    Path folder = Path.of("target", "duckdb-contract-" + segmentRows).toAbsolutePath();
-    this.settings = DuckDbSettings.inFolder(folder).withSegments(segmentRows, 1L << 30);
+  DuckDbUnderTest(String name, long segmentRows) {
+    this.settings =
+        DuckDbSettings.inFolder(Path.of("target", "duckdb-contract", name).toAbsolutePath())
+            .withSegments(segmentRows, 1L << 30)
+            .withMerging(segmentRows * 6, 3);
   }
 
   @Override

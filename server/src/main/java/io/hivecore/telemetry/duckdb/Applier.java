@@ -3,7 +3,6 @@ package io.hivecore.telemetry.duckdb;
 import io.hivecore.telemetry.ExecutionRecord;
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.SequencedRecord;
-import io.hivecore.telemetry.UsageRecord;
 import io.hivecore.telemetry.duckdb.ExecutionStates.Identity;
 import io.hivecore.telemetry.duckdb.ExecutionStates.Stored;
 import java.sql.SQLException;
@@ -16,7 +15,7 @@ import java.util.Map;
 
 /**
  * Turns a range of the journal into one transaction on the open segment: merges the messages on an
- * execution with its stored state, declares replaced versions dead, rolls usage up. Belongs to the
+ * execution with its stored state, declares replaced versions dead. Belongs to the
  * writer's thread.
  */
 final class Applier {
@@ -46,7 +45,6 @@ final class Applier {
     List<Long> removed = new ArrayList<>();
     List<Long> superseded = new ArrayList<>();
     Map<RecordKind, Extent.Range> ranges = new EnumMap<>(RecordKind.class);
-    RollUp rollUp = new RollUp();
 
     for (SequencedRecord sequenced : records) {
       var record = sequenced.record();
@@ -57,9 +55,6 @@ final class Applier {
         continue;
       }
       writer.append(sequenced.sequence(), tenant, record);
-      if (record instanceof UsageRecord usage) {
-        rollUp.add(tenant, usage);
-      }
       grow(ranges, record.kind(), Micros.of(record.timestamp()));
     }
     for (Map.Entry<Identity, Stored> entry : merge.states().entrySet()) {
@@ -70,7 +65,6 @@ final class Applier {
     for (long old : merge.replaced()) {
       (old >= before.firstSequence() ? removed : superseded).add(old);
     }
-    writer.append(rollUp);
     writer.supersede(superseded);
     writer.removeExecutions(removed);
     writer.commit(upTo);

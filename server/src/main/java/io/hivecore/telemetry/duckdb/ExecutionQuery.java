@@ -1,6 +1,5 @@
 package io.hivecore.telemetry.duckdb;
 
-import io.hivecore.telemetry.Durations;
 import io.hivecore.telemetry.ExecutionStatus;
 import io.hivecore.telemetry.ExecutionTotals;
 import io.hivecore.telemetry.RecordFilter;
@@ -8,16 +7,14 @@ import io.hivecore.telemetry.RecordKind;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Counts over executions, segment by segment. */
 final class ExecutionQuery {
   private final int tenant;
   private final RecordFilter filter;
   private final Map<String, Long> byStatus = new HashMap<>();
-  private final TreeMap<Integer, Long> byBin = new TreeMap<>();
+  private final DurationBins bins = new DurationBins();
   private double durationMillis;
-  private long timed;
 
   ExecutionQuery(int tenant, RecordFilter filter) {
     this.tenant = tenant;
@@ -35,14 +32,14 @@ final class ExecutionQuery {
     long completed = byStatus.getOrDefault(ExecutionStatus.COMPLETED.wireName(), 0L);
     long failed = byStatus.getOrDefault(ExecutionStatus.FAILED.wireName(), 0L);
     return new ExecutionTotals(
-        running + completed + failed, running, completed, failed, durations());
+        running + completed + failed, running, completed, failed, bins.durations(durationMillis / bins.total()));
   }
 
   private void add(QuerySession session, Segment segment) throws SQLException {
     Conditions conditions = Conditions.of(tenant, RecordKind.EXECUTION, filter);
     String sql =
         """
-        SELECT shown, CASE WHEN duration_ms IS NOT NULL THEN %s END AS bin,
+        SELECT shown, %s AS bin,
           count(*), sum(duration_ms)
         FROM (
           SELECT %s AS shown, duration_ms
@@ -66,28 +63,10 @@ final class ExecutionQuery {
           long count = row.whole();
           byStatus.merge(status, count, Long::sum);
           if (bin != null) {
-            byBin.merge(bin.intValue(), count, Long::sum);
+            bins.add(bin.intValue(), count);
             durationMillis += row.real();
-            timed += count;
           }
           return count;
         });
-  }
-
-  private Durations durations() {
-    return timed == 0
-        ? Durations.NONE
-        : new Durations(durationMillis / timed, percentile(50), percentile(95), percentile(99));
-  }
-
-  private double percentile(int percent) {
-    long upTo = 0;
-    for (Map.Entry<Integer, Long> bin : byBin.entrySet()) {
-      upTo += bin.getValue();
-      if (upTo * 100 >= timed * percent) {
-        return DurationBins.valueOf(bin.getKey());
-      }
-    }
-    return 0;
   }
 }

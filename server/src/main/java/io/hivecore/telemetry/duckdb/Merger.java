@@ -150,9 +150,9 @@ final class Merger {
                       Visible.only(set, source, kind)));
         }
       }
-      execute(
-          "INSERT INTO %s.usage_rollup %s"
-              .formatted(into, RollUpSql.summed("(" + union(sources, "usage_rollup") + ")")));
+      for (String statement : RollUp.fromSegments(merged, sources)) {
+        execute(statement);
+      }
       execute(
           """
           INSERT INTO %s.superseded

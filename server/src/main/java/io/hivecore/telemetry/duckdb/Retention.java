@@ -170,13 +170,19 @@ final class Retention {
     return removed;
   }
 
-  /** Removes the buckets before a time; the one that it cuts is summed anew from what is left. */
+  /** Removes the buckets before a time; those that it cuts are summed anew from what is left. */
   private static void removeRollUps(
       DuckDBConnection connection, Segment segment, int tenant, long beforeMicros)
       throws SQLException {
-    String delete = "DELETE FROM %s.usage_rollup".formatted(segment.schema());
-    if (beforeMicros == Long.MAX_VALUE) {
-      update(connection, delete, new Conditions(tenant));
+    boolean all = beforeMicros == Long.MAX_VALUE;
+    Long end = all ? null : RollUp.DAY.floor(beforeMicros) + RollUp.DAY.widthMicros();
+    Conditions cut = new Conditions(tenant).between("bucket", null, end);
+    for (RollUp rollUp : RollUp.values()) {
+      for (String table : rollUp.tables(segment)) {
+        update(connection, "DELETE FROM " + table, cut);
+      }
+    }
+    if (all) {
       update(
           connection,
           "DELETE FROM %s.tenant".formatted(segment.schema()),
@@ -184,20 +190,11 @@ final class Retention {
           List.of(tenant));
       return;
     }
-    long cut = Math.floorDiv(beforeMicros, RollUp.BUCKET_MICROS) * RollUp.BUCKET_MICROS;
-    long next = cut + RollUp.BUCKET_MICROS;
-    update(connection, delete, new Conditions(tenant).between("bucket", null, next));
-    Conditions left = new Conditions(tenant).between("timestamp", cut, next);
-    String insert =
-        """
-        INSERT INTO %1$s.usage_rollup
-        %2$s
-        """
-            .formatted(segment.schema(), RollUpSql.ofRecords(segment, left.sql()));
-    try (PreparedStatement statement = connection.prepareStatement(insert)) {
-      // The condition stands in it once.
-      bind(statement, left.values());
-      statement.executeUpdate();
+    for (String statement : RollUp.fromRecords(segment, cut.sql())) {
+      try (PreparedStatement insert = connection.prepareStatement(statement)) {
+        bind(insert, cut.values());
+        insert.executeUpdate();
+      }
     }
   }
 

@@ -1,106 +1,149 @@
 package io.hivecore.telemetry.duckdb;
 
-import io.hivecore.telemetry.TokenUsage;
-import io.hivecore.telemetry.UsageRecord;
-import java.sql.SQLException;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Arrays;
+import java.util.List;
 
-/** Sums a batch of usage records by 15 minutes, project, agent and model. Belongs to one thread. */
-final class RollUp {
-  /** The width of a bucket. All zones' offsets today are multiples of it. */
-  static final long BUCKET_MICROS = 15 * 60 * 1_000_000L;
+/**
+ * Usage summed up by time, project, agent and model, beside the records of a segment that is no
+ * longer written: a table of sums, and one of how many calls fell into each duration bin. Its days
+ * are UTC's; a row tells of its own segment's records only.
+ */
+enum RollUp {
+  /** All zones' offsets today are multiples of it. */
+  QUARTER("usage_quarter", 15 * 60 * 1_000_000L),
+  DAY("usage_day", 24 * 60 * 60 * 1_000_000L);
 
-  private final Map<Key, Sums> sums = new LinkedHashMap<>();
+  private static final String KEYS = "tenant, bucket, project_id, agent_name, model_name";
 
-  void add(int tenant, UsageRecord usage) {
-    long bucket = Math.floorDiv(Micros.of(usage.timestamp()), BUCKET_MICROS) * BUCKET_MICROS;
-    var key =
-        new Key(
-            tenant,
-            bucket,
-            usage.context().projectId(),
-            usage.context().agentName(),
-            usage.modelName());
-    sums.computeIfAbsent(key, ignored -> new Sums()).add(usage);
+  private final String sums;
+  private final long widthMicros;
+
+  RollUp(String sums, long widthMicros) {
+    this.sums = sums;
+    this.widthMicros = widthMicros;
   }
 
-  void append(RowAppender row) throws SQLException {
-    for (Map.Entry<Key, Sums> entry : sums.entrySet()) {
-      Key key = entry.getKey();
-      row.begin()
-          .integer(key.tenant())
-          .micros(key.bucket())
-          .text(key.projectId())
-          .text(key.agentName())
-          .text(key.modelName());
-      entry.getValue().append(row);
-      row.end();
-    }
+  long widthMicros() {
+    return widthMicros;
   }
 
-  private record Key(
-      int tenant, long bucket, String projectId, String agentName, String modelName) {}
+  /** The beginning of the bucket that holds a time. */
+  long floor(long micros) {
+    return Math.floorDiv(micros, widthMicros) * widthMicros;
+  }
 
-  private static final class Sums {
-    private long calls;
-    private final WideSum input = new WideSum();
-    private final WideSum output = new WideSum();
-    private final WideSum total = new WideSum();
-    private final WideSum cacheRead = new WideSum();
-    private final WideSum cacheWrite = new WideSum();
-    private final WideSum reasoning = new WideSum();
-    private final WideSum micros = new WideSum();
-    private final WideSum rest24 = new WideSum();
-    private final WideSum rest38 = new WideSum();
-    private long unpriced;
-    private double durationMillis;
-    private final TreeMap<Short, Integer> bins = new TreeMap<>();
+  /** The first beginning of a bucket that is not before a time. */
+  long ceil(long micros) {
+    return -floor(-micros);
+  }
 
-    void add(UsageRecord usage) {
-      calls++;
-      TokenUsage tokens = usage.tokens();
-      input.add(tokens.input());
-      output.add(tokens.output());
-      total.add(tokens.total());
-      cacheRead.add(tokens.cacheRead());
-      cacheWrite.add(tokens.cacheWrite());
-      reasoning.add(tokens.reasoning());
-      Amount amount = Amount.of(usage.cost().amount());
-      if (amount == null) {
-        unpriced++;
-      } else {
-        micros.add(amount.micros());
-        rest24.add(amount.rest24());
-        rest38.add(amount.rest38());
-      }
-      durationMillis += usage.durationMillis();
-      bins.merge(DurationBins.of(usage.durationMillis()), 1, Integer::sum);
-    }
+  String sumsTable(Segment segment) {
+    return segment.schema() + "." + sums;
+  }
 
-    void append(RowAppender row) throws SQLException {
-      row.whole(calls)
-          .huge(input.value())
-          .huge(output.value())
-          .huge(total.value())
-          .huge(cacheRead.value())
-          .huge(cacheWrite.value())
-          .huge(reasoning.value())
-          .huge(micros.value())
-          .huge(rest24.value())
-          .huge(rest38.value())
-          .whole(unpriced)
-          .real(durationMillis);
-      short[] numbers = new short[bins.size()];
-      int[] counts = new int[bins.size()];
-      int i = 0;
-      for (Map.Entry<Short, Integer> bin : bins.entrySet()) {
-        numbers[i] = bin.getKey();
-        counts[i] = bin.getValue();
-        i++;
-      }
-      row.shorts(numbers).integers(counts);
-    }
+  String binsTable(Segment segment) {
+    return segment.schema() + "." + sums + "_bins";
+  }
+
+  List<String> tables(Segment segment) {
+    return List.of(sumsTable(segment), binsTable(segment));
+  }
+
+  /** The statements that create the tables of all widths in a segment. */
+  static List<String> definitions(Segment segment) {
+    return Arrays.stream(values()).flatMap(rollUp -> rollUp.create(segment).stream()).toList();
+  }
+
+  private List<String> create(Segment segment) {
+    String keys =
+        """
+        tenant INTEGER NOT NULL,
+        bucket TIMESTAMP NOT NULL,
+        project_id VARCHAR NOT NULL,
+        agent_name VARCHAR NOT NULL,
+        model_name VARCHAR NOT NULL,
+        """;
+    return List.of(
+        """
+        CREATE TABLE %s (
+          %s
+          calls BIGINT NOT NULL,
+          input_tokens HUGEINT NOT NULL,
+          output_tokens HUGEINT NOT NULL,
+          total_tokens HUGEINT NOT NULL,
+          cache_read_tokens HUGEINT NOT NULL,
+          cache_write_tokens HUGEINT NOT NULL,
+          reasoning_tokens HUGEINT NOT NULL,
+          cost_micros HUGEINT NOT NULL,
+          cost_rest24 HUGEINT NOT NULL,
+          cost_rest38 HUGEINT NOT NULL,
+          unpriced_calls BIGINT NOT NULL,
+          duration_ms DOUBLE NOT NULL
+        )
+        """
+            .formatted(sumsTable(segment), keys),
+        """
+        CREATE TABLE %s (
+          %s
+          bin SMALLINT NOT NULL,
+          calls BIGINT NOT NULL
+        )
+        """
+            .formatted(binsTable(segment), keys));
+  }
+
+  /**
+   * The statements that fill the tables of all widths from the records of the segment. A condition on
+   * tenant and bucket keeps it to some of them; its question marks are the same in each statement.
+   */
+  static List<String> fromRecords(Segment segment, String condition) {
+    String bucket =
+        "make_timestamp(epoch_us(timestamp) - (epoch_us(timestamp) %% %1$d + %1$d) %% %1$d)"
+            .formatted(QUARTER.widthMicros);
+    String records =
+        """
+        SELECT *, %s AS bucket, %s AS bin FROM %s.usage
+        """
+            .formatted(bucket, DurationBins.SQL, segment.schema());
+    return List.of(
+        insert(QUARTER.sumsTable(segment), UsageSums.OF_RECORDS, records, condition),
+        insert(QUARTER.binsTable(segment), "bin, count(*)", records, condition),
+        insert(DAY.sumsTable(segment), UsageSums.OF_SUMS, days(QUARTER.sumsTable(segment)), condition),
+        insert(
+            DAY.binsTable(segment), "bin, sum(calls)", days(QUARTER.binsTable(segment)), condition));
+  }
+
+  /** The statements that fill the tables of all widths from those of other segments. */
+  static List<String> fromSegments(Segment segment, List<Segment> sources) {
+    return Arrays.stream(values())
+        .flatMap(rollUp -> rollUp.copied(segment, sources).stream())
+        .toList();
+  }
+
+  private List<String> copied(Segment segment, List<Segment> sources) {
+    List<String> allSums = sources.stream().map(source -> "FROM " + sumsTable(source)).toList();
+    List<String> allBins = sources.stream().map(source -> "FROM " + binsTable(source)).toList();
+    return List.of(
+        insert(
+            sumsTable(segment), UsageSums.OF_SUMS, String.join(" UNION ALL ", allSums), "true"),
+        insert(
+            binsTable(segment), "bin, sum(calls)", String.join(" UNION ALL ", allBins), "true"));
+  }
+
+  private static String days(String table) {
+    return "SELECT * REPLACE (date_trunc('day', bucket) AS bucket) FROM " + table;
+  }
+
+  private static String insert(String table, String summed, String source, String condition) {
+    String bin = summed.startsWith("bin") ? ", bin" : "";
+    return """
+    INSERT INTO %1$s
+    SELECT %2$s, %3$s
+    FROM (%4$s)
+    WHERE %5$s
+    GROUP BY %2$s%6$s
+    ORDER BY tenant, bucket
+    """
+        .formatted(table, KEYS, summed, source, condition, bin);
   }
 }

@@ -1,7 +1,6 @@
 package io.hivecore.telemetry.duckdb;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
@@ -48,11 +47,6 @@ final class RowAppender implements AutoCloseable {
     return this;
   }
 
-  RowAppender huge(BigInteger value) throws SQLException {
-    appender.append(value);
-    return this;
-  }
-
   RowAppender real(double value) throws SQLException {
     appender.append(value);
     return this;
@@ -91,11 +85,6 @@ final class RowAppender implements AutoCloseable {
     return this;
   }
 
-  RowAppender micros(long value) throws SQLException {
-    appender.appendEpochMicros(value);
-    return this;
-  }
-
   RowAppender instantOrNull(@Nullable Instant value) throws SQLException {
     if (value == null) {
       appender.appendNull();
@@ -127,16 +116,6 @@ final class RowAppender implements AutoCloseable {
       appender.append(value.rest24());
       appender.append(value.rest38());
     }
-    return this;
-  }
-
-  RowAppender shorts(short[] values) throws SQLException {
-    appender.append(values);
-    return this;
-  }
-
-  RowAppender integers(int[] values) throws SQLException {
-    appender.append(values);
     return this;
   }
 

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.duckdb.DuckDBConnection;
 
 /**
- * Finishes a segment that is no longer written: sums its roll-up rows up, moves its log into its
- * file, and keeps its filter beside it.
+ * Finishes a segment that is no longer written: rolls its usage up, moves its log into its file, and
+ * keeps its filter beside it.
  */
 final class Sealer {
   private final DuckDbInstance instance;
@@ -25,7 +25,7 @@ final class Sealer {
       return;
     }
     try (DuckDBConnection connection = instance.connect()) {
-      sumUpRollUps(connection, segment);
+      rollUp(connection, segment);
       finish(connection, segment);
     }
     catalog.save();
@@ -40,17 +40,18 @@ final class Sealer {
     segment.checkpointed(true);
   }
 
-  private static void sumUpRollUps(DuckDBConnection connection, Segment segment)
-      throws SQLException {
-    String schema = segment.schema();
+  private static void rollUp(DuckDBConnection connection, Segment segment) throws SQLException {
     connection.setAutoCommit(false);
     try {
-      DuckDbInstance.execute(
-          connection, "CREATE TEMP TABLE summed AS " + RollUpSql.summed(schema + ".usage_rollup"));
-      DuckDbInstance.execute(connection, "DELETE FROM %s.usage_rollup".formatted(schema));
-      DuckDbInstance.execute(
-          connection, "INSERT INTO %s.usage_rollup FROM summed".formatted(schema));
-      DuckDbInstance.execute(connection, "DROP TABLE summed");
+      for (RollUp rollUp : RollUp.values()) {
+        // Left by a sealing that was cut off between this and the word in the manifest.
+        for (String table : rollUp.tables(segment)) {
+          DuckDbInstance.execute(connection, "DELETE FROM " + table);
+        }
+      }
+      for (String statement : RollUp.fromRecords(segment, "true")) {
+        DuckDbInstance.execute(connection, statement);
+      }
       connection.commit();
     } catch (SQLException e) {
       connection.rollback();

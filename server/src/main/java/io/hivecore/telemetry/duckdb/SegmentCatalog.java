@@ -34,7 +34,7 @@ final class SegmentCatalog {
       LongSupplier applied,
       Consumer<Segment> disposal) {
     this.folder = folder;
-    this.current = new SegmentSet(segments);
+    this.current = SegmentSet.of(segments);
     this.nextNumber = nextNumber;
     this.applied = applied;
     this.disposal = disposal;
@@ -103,7 +103,7 @@ final class SegmentCatalog {
     manifest(applied.getAsLong(), nextNumber, segments).write(folder);
     List<Segment> unused = new ArrayList<>();
     synchronized (readersLock) {
-      current = new SegmentSet(segments);
+      current = SegmentSet.of(segments);
       for (Segment segment : retired) {
         if (segment.retire()) {
           unused.add(segment);

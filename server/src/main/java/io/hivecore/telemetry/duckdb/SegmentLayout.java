@@ -15,29 +15,6 @@ import org.duckdb.DuckDBConnection;
 
 /** The tables of a segment, and what can be learned from them when it is opened. */
 final class SegmentLayout {
-  static final String ROLLUP_COLUMNS =
-      """
-      tenant INTEGER NOT NULL,
-      bucket TIMESTAMP NOT NULL,
-      project_id VARCHAR NOT NULL,
-      agent_name VARCHAR NOT NULL,
-      model_name VARCHAR NOT NULL,
-      calls BIGINT NOT NULL,
-      input_tokens HUGEINT NOT NULL,
-      output_tokens HUGEINT NOT NULL,
-      total_tokens HUGEINT NOT NULL,
-      cache_read_tokens HUGEINT NOT NULL,
-      cache_write_tokens HUGEINT NOT NULL,
-      reasoning_tokens HUGEINT NOT NULL,
-      cost_micros HUGEINT NOT NULL,
-      cost_rest24 HUGEINT NOT NULL,
-      cost_rest38 HUGEINT NOT NULL,
-      unpriced_calls BIGINT NOT NULL,
-      duration_ms DOUBLE NOT NULL,
-      bins SMALLINT[] NOT NULL,
-      bin_calls INTEGER[] NOT NULL
-      """;
-
   private SegmentLayout() {}
 
   /** Creates the tables of an empty segment, in one transaction of a connection without one. */
@@ -62,8 +39,9 @@ final class SegmentLayout {
             connection,
             "CREATE TABLE %s.%s (%s)".formatted(schema, table.name(), table.definition()));
       }
-      DuckDbInstance.execute(
-          connection, "CREATE TABLE %s.usage_rollup (%s)".formatted(schema, ROLLUP_COLUMNS));
+      for (String definition : RollUp.definitions(segment)) {
+        DuckDbInstance.execute(connection, definition);
+      }
       connection.commit();
     } finally {
       connection.setAutoCommit(true);

@@ -24,7 +24,6 @@ final class SegmentWriter implements AutoCloseable {
   private final RowAppender executions;
   private final RowAppender timeline;
   private final RowAppender logs;
-  private final RowAppender rollUps;
   private final RowAppender superseded;
   private final RowAppender tenants;
   private final Set<Integer> knownTenants;
@@ -46,7 +45,6 @@ final class SegmentWriter implements AutoCloseable {
     executions = appender(RecordKind.EXECUTION.wireName());
     timeline = appender(RecordKind.TIMELINE.wireName());
     logs = appender(RecordKind.LOG.wireName());
-    rollUps = appender("usage_rollup");
     superseded = appender("superseded");
     tenants = appender("tenant");
     connection.commit();
@@ -67,10 +65,6 @@ final class SegmentWriter implements AutoCloseable {
       case TimelineRecord row -> TimelineTable.INSTANCE.append(timeline, sequence, tenant, row);
       case LogRecord row -> LogTable.INSTANCE.append(logs, sequence, tenant, row);
     }
-  }
-
-  void append(RollUp rollUp) throws SQLException {
-    rollUp.append(rollUps);
   }
 
   /** Says whom a key stands for, once in each segment. */
@@ -112,7 +106,6 @@ final class SegmentWriter implements AutoCloseable {
     executions.flush();
     timeline.flush();
     logs.flush();
-    rollUps.flush();
     superseded.flush();
     String sql = "UPDATE %s.meta SET applied = ?".formatted(segment.schema());
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -130,7 +123,7 @@ final class SegmentWriter implements AutoCloseable {
     // An appender that failed can do no more than be closed, and says so again when it is.
     SQLException failure = null;
     for (RowAppender appender :
-        List.of(usage, executions, timeline, logs, rollUps, superseded, tenants)) {
+        List.of(usage, executions, timeline, logs, superseded, tenants)) {
       try {
         appender.close();
       } catch (SQLException e) {

@@ -37,7 +37,7 @@ final class TimeAxis {
       start = following(interval, start);
     }
     micros.add(Micros.of(start.toInstant()));
-    slotMicros = slot(interval);
+    slotMicros = slot();
   }
 
   /**
@@ -51,11 +51,16 @@ final class TimeAxis {
     return interval.floor(later);
   }
 
-  private long slot(Interval interval) {
-    if (interval != Interval.MINUTE && allMultiplesOf(RollUp.BUCKET_MICROS)) {
-      return RollUp.BUCKET_MICROS;
+  private long slot() {
+    for (long width :
+        new long[] {
+          RollUp.DAY.widthMicros(), RollUp.QUARTER.widthMicros(), MINUTE_MICROS, SECOND_MICROS
+        }) {
+      if (allMultiplesOf(width)) {
+        return width;
+      }
     }
-    return allMultiplesOf(MINUTE_MICROS) ? MINUTE_MICROS : SECOND_MICROS;
+    throw new IllegalStateException("offsets of zones are whole seconds");
   }
 
   private boolean allMultiplesOf(long width) {
@@ -71,13 +76,22 @@ final class TimeAxis {
     return starts.get(period);
   }
 
-  /** The beginnings of all buckets, as the text of a DuckDB list. */
-  String startsText() {
-    return micros.subList(0, micros.size() - 1).toString();
-  }
-
-  /** The ends of all buckets. */
-  String endsText() {
-    return micros.subList(1, micros.size()).toString();
+  /** A table {@code axis} of slots and the periods that they belong to. */
+  String sql(List<Object> values) {
+    values.add(micros.subList(0, micros.size() - 1).toString());
+    values.add(micros.subList(1, micros.size()).toString());
+    return """
+    axis AS (
+      SELECT period, unnest(range(starts, ends, %d)) AS slot
+      FROM (
+        SELECT
+          generate_subscripts(starts, 1) - 1 AS period,
+          unnest(starts) AS starts,
+          unnest(ends) AS ends
+        FROM (SELECT ?::BIGINT[] AS starts, ?::BIGINT[] AS ends)
+      )
+    )
+    """
+        .formatted(slotMicros);
   }
 }

@@ -7,286 +7,255 @@ import io.hivecore.telemetry.TrendPoint;
 import io.hivecore.telemetry.UsageGroup;
 import io.hivecore.telemetry.UsageTotals;
 import java.sql.SQLException;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums over usage, by group and by bucket of time. Whole 15-minute buckets come from the roll-up
- * rows; what is cut off at either end, and all of it where the roll-ups do not know a dimension,
- * comes from the records.
+ * Sums over usage, by group and by bucket of time. Of a sealed segment, whole days and quarters of an
+ * hour come from its roll-ups; what is cut off at either end, all of a segment that is not sealed
+ * yet, and all of it where the roll-ups do not know a dimension, come from the records.
  */
 final class UsageQuery {
   private final int tenant;
   private final RecordFilter filter;
   private final List<Dimension> dimensions;
   private final @Nullable TimeAxis axis;
-  private final List<Object> values = new ArrayList<>();
+  private final List<TimeSpans.Part> parts;
 
-  UsageQuery(int tenant, RecordFilter filter, List<Dimension> dimensions, @Nullable TimeAxis axis) {
+  UsageQuery(
+      int tenant, RecordFilter filter, List<Dimension> dimensions, @Nullable TimeAxis axis) {
     this.tenant = tenant;
     this.filter = filter;
     this.dimensions = List.copyOf(dimensions);
     this.axis = axis;
+    boolean onlyRecords =
+        !filter.roundIds().isEmpty() || dimensions.contains(Dimension.ROUND);
+    this.parts = TimeSpans.split(filter, onlyRecords, axis == null ? null : axis.slotMicros());
   }
 
+  /** The period on the axis, 0 without one, and a value for each dimension. */
+  private record Group(int period, List<String> values) {}
+
+  private record GroupSums(Group group, UsageTotals totals) {}
+
   UsageTotals totals(QuerySession session) throws SQLException {
-    List<UsageTotals> totals =
-        session.query(
-            sql(session.segments(), "", ""),
-            values,
-            row -> {
-              row.whole();
-              return UsageSums.read(row);
-            });
-    return totals.isEmpty() ? UsageTotals.ZERO : totals.getFirst();
+    List<GroupSums> sums = sums(session, "");
+    // A sum over no rows is one row all the same where nothing is grouped by.
+    return sums.isEmpty() ? UsageTotals.ZERO : sums.getFirst().totals();
   }
 
   List<UsageGroup> groups(QuerySession session, int limit) throws SQLException {
-    String most = "ORDER BY total_tokens DESC, " + groupColumns() + " LIMIT " + limit;
-    return session.query(
-        sql(session.segments(), most, "ORDER BY total_tokens DESC, " + groupColumns()),
-        values,
-        row -> {
-          row.whole();
-          return new UsageGroup(groupValues(row), UsageSums.read(row));
-        });
+    return sums(session, "ORDER BY total_tokens DESC, %s LIMIT %d".formatted(group(), limit))
+        .stream()
+        .map(sum -> new UsageGroup(sum.group().values(), sum.totals()))
+        .toList();
   }
 
   List<TrendPoint> trend(QuerySession session) throws SQLException {
-    TimeAxis periods = java.util.Objects.requireNonNull(axis);
-    return session.query(
-        sql(session.segments(), "", "ORDER BY " + groupColumns()),
+    TimeAxis periods = Objects.requireNonNull(axis);
+    return sums(session, "ORDER BY " + group()).stream()
+        .map(
+            sum ->
+                new TrendPoint(
+                    periods.start(sum.group().period()), sum.group().values(), sum.totals()))
+        .toList();
+  }
+
+  private List<GroupSums> sums(QuerySession session, String order) throws SQLException {
+    List<Object> values = new ArrayList<>();
+    String sql =
+        """
+        WITH %s part AS (
+        %s
+        )
+        SELECT %s, %s
+        FROM part
+        GROUP BY %s
+        %s
+        """
+            .formatted(
+                axis(values),
+                branches(session.segments(), Figures.SUMS, values),
+                group(),
+                UsageSums.OF_SUMS,
+                group(),
+                order);
+    List<GroupSums> sums =
+        session.query(sql, values, row -> new GroupSums(readGroup(row), UsageSums.read(row)));
+    Map<Group, DurationBins> bins = bins(session, sums);
+    return sums.stream()
+        .map(
+            sum ->
+                new GroupSums(
+                    sum.group(),
+                    UsageSums.with(
+                        sum.totals(), bins.getOrDefault(sum.group(), new DurationBins()))))
+        .toList();
+  }
+
+  private Map<Group, DurationBins> bins(QuerySession session, List<GroupSums> sums)
+      throws SQLException {
+    Map<Group, DurationBins> bins = new HashMap<>();
+    if (sums.isEmpty()) {
+      return bins;
+    }
+    List<Object> values = new ArrayList<>();
+    String sql =
+        """
+        WITH %s part AS (
+        %s
+        )
+        SELECT %s, bin, sum(calls)
+        FROM part
+        GROUP BY %s, bin
+        """
+            .formatted(
+                axis(values),
+                branches(session.segments(), Figures.BINS, values),
+                group(),
+                group());
+    session.query(
+        sql,
         values,
         row -> {
-          ZonedDateTime period = periods.start((int) row.whole());
-          return new TrendPoint(period, groupValues(row), UsageSums.read(row));
+          DurationBins counts =
+              bins.computeIfAbsent(readGroup(row), ignored -> new DurationBins());
+          counts.add((int) row.whole(), row.whole());
+          return counts;
         });
+    return bins;
   }
 
-  private List<String> groupValues(ColumnReader row) throws SQLException {
-    List<String> groupValues = new ArrayList<>();
+  private Group readGroup(ColumnReader row) throws SQLException {
+    int period = (int) row.whole();
+    List<String> texts = new ArrayList<>();
     for (int i = 0; i < dimensions.size(); i++) {
-      groupValues.add(row.text());
+      texts.add(row.text());
     }
-    return groupValues;
+    return new Group(period, texts);
   }
 
-  /** The period, then the dimensions; without an axis all is one period. */
-  private String groupColumns() {
-    var columns = new StringBuilder("period");
-    for (int i = 0; i < dimensions.size(); i++) {
-      columns.append(", dimension").append(i);
-    }
-    return columns.toString();
+  private String axis(List<Object> values) {
+    return axis == null ? "" : axis.sql(values) + ",";
   }
 
-  private String sql(SegmentSet segments, String most, String order) {
-    values.clear();
-    return """
-    WITH
-    %s
-    part AS (
-    %s
-    ),
-    sums AS (
-      SELECT %s, %s
-      FROM part
-      GROUP BY %s
-      %s
-    ),
-    bins AS (
-      SELECT %s, bin, sum(bin_calls) AS bin_calls
-      FROM (SELECT %s, unnest(bins) AS bin, unnest(bin_calls) AS bin_calls FROM part)
-      GROUP BY %s, bin
-    ),
-    ranked AS (
-      SELECT %s, bin,
-        sum(bin_calls) OVER (PARTITION BY %s ORDER BY bin) AS up_to,
-        sum(bin_calls) OVER (PARTITION BY %s) AS calls
-      FROM bins
-    ),
-    percentiles AS (
-      SELECT %s,
-        min(bin) FILTER (up_to >= 0.50 * calls) AS p50,
-        min(bin) FILTER (up_to >= 0.95 * calls) AS p95,
-        min(bin) FILTER (up_to >= 0.99 * calls) AS p99
-      FROM ranked
-      GROUP BY %s
-    )
-    SELECT %s, calls, input_tokens, output_tokens, total_tokens,
-      cache_read_tokens, cache_write_tokens, reasoning_tokens,
-      cost_micros, cost_rest24, cost_rest38, unpriced_calls, duration_ms,
-      p50, p95, p99
-    FROM sums JOIN percentiles USING (%s)
-    %s
-    """
-        .formatted(
-            axisTable(),
-            String.join("UNION ALL\n", branches(segments)),
-            groupColumns(),
-            UsageSums.SUMMED,
-            groupColumns(),
-            most,
-            groupColumns(),
-            groupColumns(),
-            groupColumns(),
-            groupColumns(),
-            groupColumns(),
-            groupColumns(),
-            groupColumns(),
-            groupColumns(),
-            groupColumns(),
-            groupColumns(),
-            order);
-  }
-
-  private String axisTable() {
-    if (axis == null) {
-      return "";
-    }
-    values.add(axis.startsText());
-    values.add(axis.endsText());
-    return """
-    axis AS (
-      SELECT period, unnest(range(starts, ends, %d)) AS slot
-      FROM (
-        SELECT
-          generate_subscripts(starts, 1) - 1 AS period,
-          unnest(starts) AS starts,
-          unnest(ends) AS ends
-        FROM (SELECT ?::BIGINT[] AS starts, ?::BIGINT[] AS ends)
-      )
-    ),
-    """
-        .formatted(axis.slotMicros());
-  }
-
-  private List<String> branches(SegmentSet segments) {
-    List<String> branches = new ArrayList<>();
-    Split split = split();
-    for (Segment segment : segments.segments()) {
-      if (split.rolledUp() != null && overlaps(segments, segment, split.rolledUp(), true)) {
-        branches.add(rolledUp(segment, split.rolledUp()));
+  /** What a query asks of each part: how the tables and the records give it. */
+  private enum Figures {
+    SUMS(UsageSums.COLUMNS, UsageSums.OF_RECORDS, "") {
+      @Override
+      String table(RollUp rollUp, Segment segment) {
+        return rollUp.sumsTable(segment);
       }
-      for (Span span : split.raw()) {
-        if (overlaps(segments, segment, span, false)) {
-          branches.add(raw(segment, span));
+    },
+    BINS("bin, calls", DurationBins.SQL + " AS bin, count(*) AS calls", ", bin") {
+      @Override
+      String table(RollUp rollUp, Segment segment) {
+        return rollUp.binsTable(segment);
+      }
+    };
+
+    private final String rolledUp;
+    private final String ofRecords;
+    private final String groupedAlsoBy;
+
+    Figures(String rolledUp, String ofRecords, String groupedAlsoBy) {
+      this.rolledUp = rolledUp;
+      this.ofRecords = ofRecords;
+      this.groupedAlsoBy = groupedAlsoBy;
+    }
+
+    abstract String table(RollUp rollUp, Segment segment);
+  }
+
+  private String branches(SegmentSet segments, Figures figures, List<Object> values) {
+    List<String> branches = new ArrayList<>();
+    for (Segment segment : segments.segments()) {
+      if (!segments.rolledUp().contains(segment)) {
+        branches.add(records(segment, TimeSpans.recordsOnly(filter), figures, values));
+        continue;
+      }
+      for (TimeSpans.Part part : parts) {
+        if (part.overlaps(segment.extent().of(RecordKind.USAGE))) {
+          branches.add(
+              part.rollUp() == null
+                  ? records(segment, part, figures, values)
+                  : rolledUp(segment, part.rollUp(), part, figures, values));
         }
       }
     }
-    return branches;
+    return String.join("UNION ALL\n", branches);
   }
 
-  /**
-   * From the one microsecond, included, to the other, excluded.
-   *
-   * @param from null for no limit
-   * @param to null for no limit
-   */
-  private record Span(@Nullable Long from, @Nullable Long to) {}
-
-  private record Split(@Nullable Span rolledUp, List<Span> raw) {}
-
-  private Split split() {
-    Long from = filter.from() == null ? null : Micros.ceil(filter.from());
-    Long to = filter.to() == null ? null : Micros.ceil(filter.to());
-    boolean onlyRaw =
-        !filter.roundIds().isEmpty()
-            || dimensions.contains(Dimension.ROUND)
-            || (axis != null && axis.slotMicros() < RollUp.BUCKET_MICROS);
-    if (onlyRaw) {
-      return new Split(null, List.of(new Span(from, to)));
-    }
-    Long firstWhole = from == null ? null : -floor(-from);
-    Long lastWhole = to == null ? null : (Long) floor(to);
-    if (firstWhole != null && lastWhole != null && firstWhole >= lastWhole) {
-      return new Split(null, List.of(new Span(from, to)));
-    }
-    List<Span> raw = new ArrayList<>();
-    if (firstWhole != null && !firstWhole.equals(from)) {
-      raw.add(new Span(from, firstWhole));
-    }
-    if (lastWhole != null && !lastWhole.equals(to)) {
-      raw.add(new Span(lastWhole, to));
-    }
-    return new Split(new Span(firstWhole, lastWhole), raw);
-  }
-
-  private static long floor(long micros) {
-    return Math.floorDiv(micros, RollUp.BUCKET_MICROS) * RollUp.BUCKET_MICROS;
-  }
-
-  private static boolean overlaps(
-      SegmentSet segments, Segment segment, Span span, boolean rolledUp) {
-    if (segment == segments.open()) {
-      return true;
-    }
-    Extent.Range range = segment.extent().of(RecordKind.USAGE);
-    long min = rolledUp ? floor(range.minMicros()) : range.minMicros();
-    return range.rows() > 0
-        && (span.from() == null || range.maxMicros() >= span.from())
-        && (span.to() == null || min < span.to());
-  }
-
-  private String rolledUp(Segment segment, Span span) {
-    Conditions conditions =
-        new Conditions(tenant)
-            .between("bucket", span.from(), span.to())
-            .matching(RecordKind.USAGE, filter);
+  private String rolledUp(
+      Segment segment, RollUp rollUp, TimeSpans.Part part, Figures figures, List<Object> values) {
+    Conditions conditions = conditions("bucket", part);
     values.addAll(conditions.values());
     return """
-    SELECT %s, %s, bins, bin_calls
-    FROM %s.usage_rollup %s
+    SELECT %s, %s
+    FROM %s %s
     WHERE %s
     """
         .formatted(
             selectedGroup(),
-            UsageSums.ROLLED_UP,
-            segment.schema(),
-            joinedAxis("epoch_us(bucket)"),
+            figures.rolledUp,
+            figures.table(rollUp, segment),
+            joinedAxis("bucket"),
             conditions.sql());
   }
 
-  private String raw(Segment segment, Span span) {
-    Conditions conditions =
-        new Conditions(tenant)
-            .between("timestamp", span.from(), span.to())
-            .matching(RecordKind.USAGE, filter);
+  private String records(
+      Segment segment, TimeSpans.Part part, Figures figures, List<Object> values) {
+    Conditions conditions = conditions("timestamp", part);
     values.addAll(conditions.values());
-    long slot = axis == null ? 1 : axis.slotMicros();
     return """
-    SELECT * EXCLUDE (bin), [bin] AS bins, [calls] AS bin_calls
-    FROM (
-      SELECT %s, %s AS bin, %s
-      FROM %s.usage %s
-      WHERE %s
-      GROUP BY %s, bin
-    )
+    SELECT %s, %s
+    FROM %s.usage %s
+    WHERE %s
+    GROUP BY %s%s
     """
         .formatted(
             selectedGroup(),
-            DurationBins.SQL,
-            UsageSums.RAW,
+            figures.ofRecords,
             segment.schema(),
-            joinedAxis(
-                "epoch_us(timestamp) - (epoch_us(timestamp) %% %1$d + %1$d) %% %1$d"
-                    .formatted(slot)),
+            joinedAxis("timestamp"),
             conditions.sql(),
-            groupColumns());
+            group(),
+            figures.groupedAlsoBy);
+  }
+
+  private Conditions conditions(String column, TimeSpans.Part part) {
+    return new Conditions(tenant)
+        .between(column, part.from(), part.to())
+        .matching(RecordKind.USAGE, filter);
+  }
+
+  /** The period, then the dimensions; without an axis all is one period. */
+  private String group() {
+    List<String> columns = new ArrayList<>(List.of("period"));
+    IntStream.range(0, dimensions.size()).forEach(i -> columns.add("dimension" + i));
+    return String.join(", ", columns);
   }
 
   private String selectedGroup() {
-    var columns = new StringBuilder(axis == null ? "0 AS period" : "axis.period");
+    List<String> columns = new ArrayList<>(List.of(axis == null ? "0 AS period" : "period"));
     for (int i = 0; i < dimensions.size(); i++) {
-      columns.append(", ").append(column(dimensions.get(i))).append(" AS dimension").append(i);
+      columns.add(column(dimensions.get(i)) + " AS dimension" + i);
     }
-    return columns.toString();
+    return String.join(", ", columns);
   }
 
-  private String joinedAxis(String slot) {
-    return axis == null ? "" : "JOIN axis ON axis.slot = " + slot;
+  private String joinedAxis(String column) {
+    if (axis == null) {
+      return "";
+    }
+    // Floor division, also before 1970.
+    return "JOIN axis ON axis.slot = epoch_us(%1$s) - (epoch_us(%1$s) %% %2$d + %2$d) %% %2$d"
+        .formatted(column, axis.slotMicros());
   }
 
   private static String column(Dimension dimension) {

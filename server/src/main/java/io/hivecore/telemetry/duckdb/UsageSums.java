@@ -3,13 +3,12 @@ package io.hivecore.telemetry.duckdb;
 import io.hivecore.telemetry.Durations;
 import io.hivecore.telemetry.UsageTotals;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.sql.SQLException;
 
-/** The columns of sums over usage, as the aggregating queries select them. */
+/** The columns of sums over usage: how they are selected and read. */
 final class UsageSums {
-  /** What a branch of {@code part} selects of raw rows, aggregated by its group and bin. */
-  static final String RAW =
+  /** Sums over records. */
+  static final String OF_RECORDS =
       """
       count(*) AS calls,
       sum(input_tokens) AS input_tokens,
@@ -25,8 +24,8 @@ final class UsageSums {
       sum(duration_ms) AS duration_ms
       """;
 
-  /** What it selects of roll-up rows. */
-  static final String ROLLED_UP =
+  /** Such sums as they are. */
+  static final String COLUMNS =
       """
       calls,
       input_tokens,
@@ -42,8 +41,8 @@ final class UsageSums {
       duration_ms
       """;
 
-  /** Sums over {@code part}. */
-  static final String SUMMED =
+  /** Sums over such sums. */
+  static final String OF_SUMS =
       """
       sum(calls) AS calls,
       sum(input_tokens) AS input_tokens,
@@ -63,7 +62,7 @@ final class UsageSums {
 
   private UsageSums() {}
 
-  /** Reads {@link #SUMMED} and, behind it, the bins of the 50th, 95th and 99th percentile. */
+  /** Reads {@link #OF_SUMS}; the percentiles are still to come. */
   static UsageTotals read(ColumnReader row) throws SQLException {
     long calls = whole(row);
     long input = whole(row);
@@ -75,12 +74,6 @@ final class UsageSums {
     BigDecimal cost = Amount.sum(row.hugeWhole(), row.hugeWhole(), row.hugeWhole());
     long unpriced = whole(row);
     double durationMillis = row.real();
-    int p50 = (int) row.whole();
-    int p95 = (int) row.whole();
-    int p99 = (int) row.whole();
-    if (calls == 0) {
-      return UsageTotals.ZERO;
-    }
     return new UsageTotals(
         calls,
         input,
@@ -91,16 +84,25 @@ final class UsageSums {
         reasoning,
         cost,
         unpriced,
-        new Durations(
-            durationMillis / calls,
-            DurationBins.valueOf(p50),
-            DurationBins.valueOf(p95),
-            DurationBins.valueOf(p99)));
+        calls == 0 ? Durations.NONE : new Durations(durationMillis / calls, 0, 0, 0));
+  }
+
+  static UsageTotals with(UsageTotals totals, DurationBins bins) {
+    return new UsageTotals(
+        totals.calls(),
+        totals.inputTokens(),
+        totals.outputTokens(),
+        totals.totalTokens(),
+        totals.cacheReadTokens(),
+        totals.cacheWriteTokens(),
+        totals.reasoningTokens(),
+        totals.cost(),
+        totals.unpricedCalls(),
+        bins.durations(totals.durationMillis().average()));
   }
 
   /** A sum of tokens; beyond 64 bits, which takes nine million absurd calls, the highest number. */
   private static long whole(ColumnReader row) throws SQLException {
-    BigInteger sum = row.hugeWhole().min(MAX_LONG).toBigInteger();
-    return sum.longValueExact();
+    return row.hugeWhole().min(MAX_LONG).longValueExact();
   }
 }

@@ -33,7 +33,10 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
     this.protocol = protocol;
     this.timing = Timing.of(deadlines);
     this.most = most;
-    long period = Math.clamp(timing.shortest() / 10, 10_000_000, 250_000_000);
+    long shortest =
+        Math.min(
+            Math.min(timing.head(), timing.idle()), Math.min(timing.body(0), timing.answer(0)));
+    long period = Math.clamp(shortest / 10, 10_000_000, 250_000_000);
     this.watcher =
         Thread.ofPlatform().daemon().name("http-deadlines").unstarted(() -> watch(period));
   }
@@ -44,17 +47,6 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
 
   int size() {
     return open.size();
-  }
-
-  /** How many wait for a request. */
-  int idle() {
-    int idle = 0;
-    for (ClientConnection connection : open) {
-      if (connection.phase() == Phase.IDLE) {
-        idle++;
-      }
-    }
-    return idle;
   }
 
   private void watch(long period) {

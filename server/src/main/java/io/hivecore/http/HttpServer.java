@@ -54,8 +54,6 @@ public final class HttpServer implements AutoCloseable {
             .idleConnectionTimeout(Duration.ofDays(1))
             .idleConnectionPeriod(Duration.ofDays(1))
             .contentEncoding(contentEncoding())
-            // What is wrong goes to the handlers, which put it in our words.
-            .errorHandling(handling -> handling.includeEntity(true))
             .directHandlers(ServerProblems.handlers())
             .routing(routing -> routing.addFilter(this::serve))
             .build();
@@ -102,14 +100,13 @@ public final class HttpServer implements AutoCloseable {
 
   /** What is under way now. */
   public Figures figures() {
-    return admission.figures(connections.size(), connections.idle());
+    return admission.figures(connections.size());
   }
 
   /**
    * What the edge is doing.
    *
    * @param connections open
-   * @param idle of these, waiting for a request
    * @param requests being answered
    * @param streams being sent
    * @param bytesInFlight held for request bodies
@@ -118,7 +115,6 @@ public final class HttpServer implements AutoCloseable {
    */
   public record Figures(
       int connections,
-      int idle,
       int requests,
       int streams,
       long bytesInFlight,

@@ -73,7 +73,9 @@ final class BodyReader {
     }
     connection.beginBody(
         declared >= 0 ? IncomingBody.ofLength(declared) : IncomingBody.ofChunks(ticket, most));
-    try (InputStream in = request.content().inputStream()) {
+    try {
+      // Not closed after a failure: to close it, the server would read on.
+      InputStream in = request.content().inputStream();
       return declared >= 0 ? readExactly(in, (int) declared) : readChunks(in, ticket, most);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -28,7 +28,6 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
   private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
   private static final ScopedValue<ClientConnection> CURRENT = ScopedValue.newInstance();
   private static final long MOST_LINGERING_BYTES = 256L << 20;
-  private static final long QUIET_LINGER_NANOS = Duration.ofMillis(500).toNanos();
 
   private final Connections connections;
   private final Timing timing;
@@ -220,7 +219,7 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
       long end = ConnectionClock.now() + timing.linger();
       long discarded = 0;
       while (discarded < MOST_LINGERING_BYTES) {
-        clock.begin(Phase.LINGER, Math.min(end, ConnectionClock.now() + QUIET_LINGER_NANOS));
+        clock.begin(Phase.LINGER, Math.min(end, ConnectionClock.now() + timing.quiet()));
         byte[] bytes = read();
         if (bytes == null) {
           return;

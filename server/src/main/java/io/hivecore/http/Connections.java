@@ -33,10 +33,7 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
     this.protocol = protocol;
     this.timing = Timing.of(deadlines);
     this.most = most;
-    long shortest =
-        Math.min(
-            Math.min(timing.head(), timing.idle()), Math.min(timing.body(0), timing.answer(0)));
-    long period = Math.clamp(shortest / 10, 10_000_000, 250_000_000);
+    long period = Math.clamp(timing.shortest() / 10, 10_000_000, 250_000_000);
     this.watcher =
         Thread.ofPlatform().daemon().name("http-deadlines").unstarted(() -> watch(period));
   }

@@ -5,6 +5,9 @@ import io.helidon.common.buffers.DataWriter;
 
 /** Writes to a client within its deadline. */
 final class GuardedWriter implements DataWriter {
+  /** So that a long answer to a client that takes it has a deadline for each part. */
+  private static final int PART_BYTES = 64 * 1024;
+
   private final DataWriter writer;
   private final ClientConnection connection;
 
@@ -20,6 +23,18 @@ final class GuardedWriter implements DataWriter {
 
   @Override
   public void write(BufferData buffer) {
+    if (buffer.available() <= PART_BYTES) {
+      writePart(buffer);
+      return;
+    }
+    byte[] part = new byte[PART_BYTES];
+    while (buffer.available() > 0) {
+      int length = buffer.read(part);
+      writePart(BufferData.create(part, 0, length));
+    }
+  }
+
+  private void writePart(BufferData buffer) {
     long before = connection.beginWrite(buffer.available());
     try {
       writer.write(buffer);

@@ -54,6 +54,8 @@ public final class HttpServer implements AutoCloseable {
             .idleConnectionTimeout(Duration.ofDays(1))
             .idleConnectionPeriod(Duration.ofDays(1))
             .contentEncoding(contentEncoding())
+            // What is wrong goes to the handlers, which put it in our words.
+            .errorHandling(handling -> handling.includeEntity(true))
             .directHandlers(ServerProblems.handlers())
             .routing(routing -> routing.addFilter(this::serve))
             .build();

@@ -6,6 +6,7 @@ import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the server answers by itself, before a request reaches us, as problem documents. */
 final class ServerProblems implements DirectHandler {
@@ -26,8 +27,8 @@ final class ServerProblems implements DirectHandler {
       EventType type,
       Status status,
       ServerResponseHeaders headers,
-      String message) {
-    Problem problem = problem(status.code(), message);
+      @Nullable String message) {
+    Problem problem = problem(status.code(), message == null ? "" : message);
     String requestId = RequestIds.next();
     for (Map.Entry<String, String> header : ProblemDocument.headers(problem).entrySet()) {
       headers.set(HeaderNames.create(header.getKey()), header.getValue());

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * another's problem. Never waits. Safe for use by many threads.
  *
  * <p>A tenant may hold a third of what would still be free (a dynamic threshold, as switches share
- * their buffers): alone that is a quarter of all, and with n tenants that take what they get, each
- * holds 1/(3+n) while 3/(3+n) stays free for those who come anew. A tenant's only request may hold
- * more, up to half of all as long as an eighth stays free; and whoever is alone on the server may
- * hold what one request needs.
+ * their buffers), so alone less than a quarter of all, and less the more others hold. A tenant's
+ * only request may hold up to half of all. An eighth is kept out of both: from it every tenant gets
+ * a thousandth, so that small requests get in while others flood. And whoever is alone on the
+ * server may hold what one request needs.
  */
 final class Admission {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -52,10 +52,10 @@ final class Admission {
   }
 
   /** What is under way now, and what was refused since the start. */
-  HttpServer.Figures figures(int connections) {
+  HttpServer.Figures figures(int connections, int idle) {
     synchronized (lock) {
       return new HttpServer.Figures(
-          connections, requests, streams, bytes, refusedTenant, refusedFull);
+          connections, idle, requests, streams, bytes, refusedTenant, refusedFull);
     }
   }
 
@@ -102,12 +102,14 @@ final class Admission {
         long mine = share.bytes + more;
         boolean only = share.bytes == held;
         long budget = bounds.bytesInFlight();
+        long common = budget - budget / 8;
         boolean fits =
-            mine <= (budget - all) / 3
-                || (only && mine <= budget / 2 && all <= budget - budget / 8)
+            mine <= (common - all) / 3
+                || (only && mine <= budget / 2 && all <= common)
+                || (mine <= budget / 1_024 && all <= budget)
                 || bytes == held;
         if (!fits) {
-          throw !only && mine > budget / 4
+          throw !only && mine > common / 4
               ? tooMany("Your requests under way hold " + share.bytes + " bytes, your whole share.")
               : full();
         }

@@ -50,6 +50,11 @@ final class ChunkFraming {
     }
   }
 
+  /** Whether the last chunk has ended. */
+  boolean isDone() {
+    return state == State.DONE;
+  }
+
   private void next(byte b) {
     switch (state) {
       case SIZE -> size(b);

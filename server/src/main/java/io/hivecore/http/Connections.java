@@ -46,6 +46,17 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
     return open.size();
   }
 
+  /** How many wait for a request. */
+  int idle() {
+    int idle = 0;
+    for (ClientConnection connection : open) {
+      if (connection.phase() == Phase.IDLE) {
+        idle++;
+      }
+    }
+    return idle;
+  }
+
   private void watch(long period) {
     try {
       while (!closed.await(period, TimeUnit.NANOSECONDS)) {

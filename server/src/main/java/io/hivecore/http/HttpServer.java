@@ -102,13 +102,14 @@ public final class HttpServer implements AutoCloseable {
 
   /** What is under way now. */
   public Figures figures() {
-    return admission.figures(connections.size());
+    return admission.figures(connections.size(), connections.idle());
   }
 
   /**
    * What the edge is doing.
    *
    * @param connections open
+   * @param idle of these, waiting for a request
    * @param requests being answered
    * @param streams being sent
    * @param bytesInFlight held for request bodies
@@ -117,6 +118,7 @@ public final class HttpServer implements AutoCloseable {
    */
   public record Figures(
       int connections,
+      int idle,
       int requests,
       int streams,
       long bytesInFlight,

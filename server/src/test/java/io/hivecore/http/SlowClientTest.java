@@ -60,7 +60,7 @@ class SlowClientTest {
   void stop() {
     release.countDown();
     TestServer.await("all is freed", () -> server.server().figures().connections() == 0);
-    assertThat(server.server().figures()).isEqualTo(new HttpServer.Figures(0, 0, 0, 0, 0, 0));
+    assertThat(server.server().figures()).isEqualTo(new HttpServer.Figures(0, 0, 0, 0, 0, 0, 0));
     server.close();
   }
 

@@ -74,13 +74,6 @@ public interface Exchange {
   Body body(long mostBytes);
 
   /**
-   * Has an action run when the client leaves before the request is answered: at most once, on
-   * another thread, soon after. For work that can be stopped, such as a query. Without effect when
-   * the client leaves later.
-   */
-  default void whenClientLeaves(Runnable action) {}
-
-  /**
    * Sets a response header; before the answer is begun. Replaces what every answer has, such as
    * {@code Cache-Control: no-store}.
    *

@@ -123,9 +123,9 @@ public final class HiveCore implements AutoCloseable {
           .start();
 
       PriceCatalogue catalogue = BundledCatalogue.load();
-      Pricing pricing =
-          new Pricing(
-              catalogue, new TenantPrices(new JooqTenantPriceStore(control), catalogue, clock));
+      TenantPrices tenantPrices =
+          new TenantPrices(new JooqTenantPriceStore(control), catalogue, clock);
+      Pricing pricing = new Pricing(catalogue, tenantPrices);
       Ingest ingest = new Ingest(journal, pricing::price, clock, IngestSettings.defaults());
       IngestRoutes.register(routes, ingest);
       new QueryRoutes(

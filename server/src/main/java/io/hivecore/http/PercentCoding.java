@@ -1,5 +1,6 @@
 package io.hivecore.http;
 
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -82,5 +83,10 @@ final class PercentCoding {
 
   private static ProblemException broken(String where) {
     return Problem.badRequest("The " + where + " has a broken percent-encoding.").asException();
+  }
+
+  /** Encodes a name or value for a query. */
+  static String encodeForm(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

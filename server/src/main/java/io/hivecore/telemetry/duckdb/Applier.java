@@ -15,8 +15,7 @@ import java.util.Map;
 
 /**
  * Turns a range of the journal into one transaction on the open segment: merges the messages on an
- * execution with its stored state, declares replaced versions dead. Belongs to the
- * writer's thread.
+ * execution with its stored state, declares replaced versions dead. Belongs to the writer's thread.
  */
 final class Applier {
   private final TenantKeys tenants;

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How many durations fell into each of log-spaced bins: bin {@code b} holds what is above g^(b-1) and
- * at most g^b milliseconds, and stands for 2g^b/(g+1), which is at most 4.5 % off. (The bins of
+ * How many durations fell into each of log-spaced bins: bin {@code b} holds what is above g^(b-1)
+ * and at most g^b milliseconds, and stands for 2g^b/(g+1), which is at most 4.5 % off. (The bins of
  * DDSketch, Masson et al., VLDB 2019.)
  */
 final class DurationBins {

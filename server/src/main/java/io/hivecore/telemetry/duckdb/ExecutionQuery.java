@@ -32,7 +32,11 @@ final class ExecutionQuery {
     long completed = byStatus.getOrDefault(ExecutionStatus.COMPLETED.wireName(), 0L);
     long failed = byStatus.getOrDefault(ExecutionStatus.FAILED.wireName(), 0L);
     return new ExecutionTotals(
-        running + completed + failed, running, completed, failed, bins.durations(durationMillis / bins.total()));
+        running + completed + failed,
+        running,
+        completed,
+        failed,
+        bins.durations(durationMillis / bins.total()));
   }
 
   private void add(QuerySession session, Segment segment) throws SQLException {

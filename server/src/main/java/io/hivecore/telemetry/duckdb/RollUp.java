@@ -93,8 +93,9 @@ enum RollUp {
   }
 
   /**
-   * The statements that fill the tables of all widths from the records of the segment. A condition on
-   * tenant and bucket keeps it to some of them; its question marks are the same in each statement.
+   * The statements that fill the tables of all widths from the records of the segment. A condition
+   * on tenant and bucket keeps it to some of them; its question marks are the same in each
+   * statement.
    */
   static List<String> fromRecords(Segment segment, String condition) {
     String bucket =
@@ -108,9 +109,13 @@ enum RollUp {
     return List.of(
         insert(QUARTER.sumsTable(segment), UsageSums.OF_RECORDS, records, condition),
         insert(QUARTER.binsTable(segment), "bin, count(*)", records, condition),
-        insert(DAY.sumsTable(segment), UsageSums.OF_SUMS, days(QUARTER.sumsTable(segment)), condition),
         insert(
-            DAY.binsTable(segment), "bin, sum(calls)", days(QUARTER.binsTable(segment)), condition));
+            DAY.sumsTable(segment), UsageSums.OF_SUMS, days(QUARTER.sumsTable(segment)), condition),
+        insert(
+            DAY.binsTable(segment),
+            "bin, sum(calls)",
+            days(QUARTER.binsTable(segment)),
+            condition));
   }
 
   /** The statements that fill the tables of all widths from those of other segments. */
@@ -124,10 +129,8 @@ enum RollUp {
     List<String> allSums = sources.stream().map(source -> "FROM " + sumsTable(source)).toList();
     List<String> allBins = sources.stream().map(source -> "FROM " + binsTable(source)).toList();
     return List.of(
-        insert(
-            sumsTable(segment), UsageSums.OF_SUMS, String.join(" UNION ALL ", allSums), "true"),
-        insert(
-            binsTable(segment), "bin, sum(calls)", String.join(" UNION ALL ", allBins), "true"));
+        insert(sumsTable(segment), UsageSums.OF_SUMS, String.join(" UNION ALL ", allSums), "true"),
+        insert(binsTable(segment), "bin, sum(calls)", String.join(" UNION ALL ", allBins), "true"));
   }
 
   private static String days(String table) {

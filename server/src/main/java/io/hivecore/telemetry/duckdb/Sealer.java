@@ -7,8 +7,8 @@ import java.util.Map;
 import org.duckdb.DuckDBConnection;
 
 /**
- * Finishes a segment that is no longer written: rolls its usage up, moves its log into its file, and
- * keeps its filter beside it.
+ * Finishes a segment that is no longer written: rolls its usage up, moves its log into its file,
+ * and keeps its filter beside it.
  */
 final class Sealer {
   private final DuckDbInstance instance;
@@ -25,6 +25,9 @@ final class Sealer {
       return;
     }
     try (DuckDBConnection connection = instance.connect()) {
+      // First, because nothing may be written behind a log that was left by a kill: see
+      // OpenedStore.
+      DuckDbInstance.execute(connection, "CHECKPOINT " + segment.schema());
       rollUp(connection, segment);
       finish(connection, segment);
     }

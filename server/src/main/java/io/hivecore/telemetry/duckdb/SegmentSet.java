@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
  * someone holds the set.
  *
  * @param segments the last one was open for writing
- * @param rolledUp those whose roll-ups were complete at that moment; what comes later, a transaction
- *     that has begun does not see
+ * @param rolledUp those whose roll-ups were complete at that moment; what comes later, a
+ *     transaction that has begun does not see
  */
 record SegmentSet(List<Segment> segments, Set<Segment> rolledUp) {
   SegmentSet {

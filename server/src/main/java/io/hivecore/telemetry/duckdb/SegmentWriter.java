@@ -122,8 +122,7 @@ final class SegmentWriter implements AutoCloseable {
   public void close() throws SQLException {
     // An appender that failed can do no more than be closed, and says so again when it is.
     SQLException failure = null;
-    for (RowAppender appender :
-        List.of(usage, executions, timeline, logs, superseded, tenants)) {
+    for (RowAppender appender : List.of(usage, executions, timeline, logs, superseded, tenants)) {
       try {
         appender.close();
       } catch (SQLException e) {

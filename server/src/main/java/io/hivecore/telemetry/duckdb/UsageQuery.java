@@ -16,9 +16,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums over usage, by group and by bucket of time. Of a sealed segment, whole days and quarters of an
- * hour come from its roll-ups; what is cut off at either end, all of a segment that is not sealed
- * yet, and all of it where the roll-ups do not know a dimension, come from the records.
+ * Sums over usage, by group and by bucket of time. Of a sealed segment, whole days and quarters of
+ * an hour come from its roll-ups; what is cut off at either end, all of a segment that is not
+ * sealed yet, and all of it where the roll-ups do not know a dimension, come from the records.
  */
 final class UsageQuery {
   private final int tenant;
@@ -27,14 +27,12 @@ final class UsageQuery {
   private final @Nullable TimeAxis axis;
   private final List<TimeSpans.Part> parts;
 
-  UsageQuery(
-      int tenant, RecordFilter filter, List<Dimension> dimensions, @Nullable TimeAxis axis) {
+  UsageQuery(int tenant, RecordFilter filter, List<Dimension> dimensions, @Nullable TimeAxis axis) {
     this.tenant = tenant;
     this.filter = filter;
     this.dimensions = List.copyOf(dimensions);
     this.axis = axis;
-    boolean onlyRecords =
-        !filter.roundIds().isEmpty() || dimensions.contains(Dimension.ROUND);
+    boolean onlyRecords = !filter.roundIds().isEmpty() || dimensions.contains(Dimension.ROUND);
     this.parts = TimeSpans.split(filter, onlyRecords, axis == null ? null : axis.slotMicros());
   }
 
@@ -115,16 +113,12 @@ final class UsageQuery {
         GROUP BY %s, bin
         """
             .formatted(
-                axis(values),
-                branches(session.segments(), Figures.BINS, values),
-                group(),
-                group());
+                axis(values), branches(session.segments(), Figures.BINS, values), group(), group());
     session.query(
         sql,
         values,
         row -> {
-          DurationBins counts =
-              bins.computeIfAbsent(readGroup(row), ignored -> new DurationBins());
+          DurationBins counts = bins.computeIfAbsent(readGroup(row), ignored -> new DurationBins());
           counts.add((int) row.whole(), row.whole());
           return counts;
         });

@@ -75,8 +75,7 @@ final class DuckDbMeasurement {
     Path folder = Path.of(arguments[1]);
     long number = Long.parseLong(arguments[2]);
     switch (arguments[0]) {
-      case "fill" ->
-          new DuckDbMeasurement(folder, number, Integer.parseInt(arguments[3])).fill(0);
+      case "fill" -> new DuckDbMeasurement(folder, number, Integer.parseInt(arguments[3])).fill(0);
       case "pace" ->
           new DuckDbMeasurement(folder, number, Integer.parseInt(arguments[3]))
               .fill(Integer.parseInt(arguments[4]));
@@ -198,7 +197,9 @@ final class DuckDbMeasurement {
         new TokenUsage(input, output, input + output, input / 3, 0, output / 4),
         new Cost(
             null,
-            BigDecimal.valueOf(input).movePointLeft(7).add(BigDecimal.valueOf(output).movePointLeft(6)),
+            BigDecimal.valueOf(input)
+                .movePointLeft(7)
+                .add(BigDecimal.valueOf(output).movePointLeft(6)),
             "2026-06"),
         Math.exp(random.nextDouble() * 9),
         null);
@@ -235,10 +236,26 @@ final class DuckDbMeasurement {
               Set.of());
       RecordFilter projectEver =
           new RecordFilter(
-              null, null, Set.of("project-12"), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+              null,
+              null,
+              Set.of("project-12"),
+              Set.of(),
+              Set.of(),
+              Set.of(),
+              Set.of(),
+              Set.of(),
+              Set.of());
       RecordFilter round =
           new RecordFilter(
-              month.from(), month.to(), Set.of(), Set.of("round-7"), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+              month.from(),
+              month.to(),
+              Set.of(),
+              Set.of("round-7"),
+              Set.of(),
+              Set.of(),
+              Set.of(),
+              Set.of(),
+              Set.of());
       TenantId tenant = TENANTS.get(1);
       var newest =
           new PageRequest(List.of(new PageRequest.Ordering("timestamp", true)), null, 0, 50);
@@ -299,7 +316,8 @@ final class DuckDbMeasurement {
           times,
           () -> queries.find(tenant, RecordKind.USAGE, UUID.randomUUID(), SOON));
       var known =
-          queries.list(
+          queries
+              .list(
                   tenant,
                   RecordKind.USAGE,
                   RecordFilter.ALL.between(null, END.minus(Duration.ofDays(10))),

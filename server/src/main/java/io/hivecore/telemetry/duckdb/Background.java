@@ -1,10 +1,10 @@
 package io.hivecore.telemetry.duckdb;
 
+import io.hivecore.telemetry.TelemetryStoreException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** A platform thread for work that nobody waits for, in order. Failures are logged. */
@@ -12,17 +12,15 @@ final class Background implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Background.class.getName());
   private static final long PATIENCE_SECONDS = 30;
 
-  private final ThreadPoolExecutor thread;
+  private static final long AGAIN_SECONDS = 10;
+
+  private final ScheduledThreadPoolExecutor thread;
 
   Background(String name) {
     thread =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            Thread.ofPlatform().name(name).daemon().factory());
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name(name).daemon().factory());
+    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
   /** Something to do. */
@@ -37,6 +35,8 @@ final class Background implements AutoCloseable {
           () -> {
             try {
               work.run();
+            } catch (TelemetryStoreException e) {
+              LOG.log(System.Logger.Level.WARNING, what + " failed: " + e.getMessage());
             } catch (Exception e) {
               LOG.log(System.Logger.Level.WARNING, what + " failed", e);
             }
@@ -44,6 +44,21 @@ final class Background implements AutoCloseable {
     } catch (RejectedExecutionException e) {
       LOG.log(System.Logger.Level.DEBUG, what + " is left for the next start", e);
     }
+  }
+
+  /** Does something later, and again after a while as long as it fails. */
+  void untilDone(String what, Work work) {
+    later(
+        what,
+        () -> {
+          try {
+            work.run();
+          } catch (Exception e) {
+            Future<?> unused =
+                thread.schedule(() -> untilDone(what, work), AGAIN_SECONDS, TimeUnit.SECONDS);
+            throw e;
+          }
+        });
   }
 
   /** Does something in its turn and waits for it, come what may. */

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -13,6 +15,9 @@ import org.duckdb.DuckDBConnection;
  * a connection belongs to one thread at a time.
  */
 final class DuckDbInstance implements AutoCloseable {
+  private static final Duration REATTACH_PATIENCE = Duration.ofSeconds(30);
+  private static final Duration REATTACH_PAUSE = Duration.ofMillis(20);
+
   private final DuckDBConnection root;
 
   private DuckDbInstance(DuckDBConnection root) {
@@ -79,6 +84,58 @@ final class DuckDbInstance implements AutoCloseable {
     try (DuckDBConnection connection = connect()) {
       execute(connection, "DETACH " + segment.schema());
     }
+  }
+
+  /**
+   * Attaches a segment anew, after a failure in the middle of a checkpoint or commit; its log brings
+   * it back to its last commit. Whoever reads it meanwhile fails.
+   */
+  void reattach(Segment segment) throws SQLException {
+    detach(segment);
+    long giveUp = System.nanoTime() + REATTACH_PATIENCE.toNanos();
+    while (true) {
+      try {
+        attach(segment);
+        return;
+      } catch (SQLException e) {
+        // A query that has not noticed yet still holds the file.
+        if (!isStillAttached(e) || System.nanoTime() > giveUp) {
+          throw e;
+        }
+        LockSupport.parkNanos(REATTACH_PAUSE.toNanos());
+      }
+    }
+  }
+
+  private static boolean isStillAttached(SQLException e) {
+    return String.valueOf(e.getMessage()).contains("already attached");
+  }
+
+  /** Whether a failure has left a segment unusable until it is attached anew. */
+  static boolean isInvalidated(SQLException e) {
+    return String.valueOf(e.getMessage()).contains("has been invalidated");
+  }
+
+  /** Statements of one transaction. */
+  interface Work {
+    void run() throws SQLException;
+  }
+
+  /** Runs statements on a connection without a transaction: all or nothing. */
+  static void inTransaction(DuckDBConnection connection, Work work) throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      work.run();
+      connection.commit();
+    } catch (SQLException | RuntimeException e) {
+      try {
+        connection.rollback();
+      } catch (SQLException again) {
+        e.addSuppressed(again);
+      }
+      throw e;
+    }
+    connection.setAutoCommit(true);
   }
 
   static void execute(DuckDBConnection connection, String sql) throws SQLException {

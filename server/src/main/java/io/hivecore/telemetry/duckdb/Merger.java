@@ -23,6 +23,7 @@ final class Merger {
   private final SegmentSupply supply;
   private final Sealer sealer;
   private final TenantKeys tenants;
+  private final DiskRoom room;
   private final Object stopLock = new Object();
   private boolean stopped;
   private @Nullable QuerySession running;
@@ -33,13 +34,15 @@ final class Merger {
       SegmentCatalog catalog,
       SegmentSupply supply,
       Sealer sealer,
-      TenantKeys tenants) {
+      TenantKeys tenants,
+      DiskRoom room) {
     this.settings = settings;
     this.instance = instance;
     this.catalog = catalog;
     this.supply = supply;
     this.sealer = sealer;
     this.tenants = tenants;
+    this.room = room;
   }
 
   /** Merges what is worth merging; returns when there is nothing more. */
@@ -101,6 +104,7 @@ final class Merger {
   }
 
   private boolean merge(SegmentSet set, List<Segment> sources) throws SQLException, IOException {
+    room.require("merging segments", size(sources));
     Segment merged = supply.make(catalog.takeNumber(), 1);
     boolean done = false;
     try (DuckDBConnection connection = instance.connect()) {
@@ -132,8 +136,9 @@ final class Merger {
       DuckDBConnection connection, SegmentSet set, List<Segment> sources, Segment merged)
       throws SQLException {
     String into = merged.schema();
-    connection.setAutoCommit(false);
-    try {
+    DuckDbInstance.inTransaction(
+        connection,
+        () -> {
       for (RecordKind kind : RecordKind.values()) {
         for (Segment source : sources) {
           execute(
@@ -165,13 +170,15 @@ final class Merger {
       execute(
           "UPDATE %s.meta SET applied = (SELECT max(applied) FROM (%s))"
               .formatted(into, union(sources, "meta")));
-      connection.commit();
-    } catch (SQLException e) {
-      connection.rollback();
-      throw e;
-    } finally {
-      connection.setAutoCommit(true);
+        });
+  }
+
+  private static long size(List<Segment> segments) throws IOException {
+    long bytes = 0;
+    for (Segment segment : segments) {
+      bytes += DiskRoom.size(segment.file());
     }
+    return bytes;
   }
 
   private static String union(List<Segment> segments, String table) {

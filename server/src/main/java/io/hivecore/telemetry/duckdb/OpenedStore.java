@@ -154,6 +154,7 @@ final class OpenedStore implements AutoCloseable {
       List<Segment> segments,
       int nextNumber,
       long applied) {
+    var room = new DiskRoom(folder, settings.diskReserveBytes());
     var sealing = new Background("telemetry-sealer");
     var janitor = new Background("telemetry-janitor");
     StoreWriter[] writing = new StoreWriter[1];
@@ -165,11 +166,11 @@ final class OpenedStore implements AutoCloseable {
             () -> writing[0].applied(),
             unused -> sealing.later("removing a segment", () -> supply.discard(unused)));
     supply.connect(catalog);
-    var sealer = new Sealer(instance, catalog);
-    var merger = new Merger(settings, instance, catalog, supply, sealer, tenants);
+    var sealer = new Sealer(instance, catalog, room);
+    var merger = new Merger(settings, instance, catalog, supply, sealer, tenants, room);
     Consumer<Segment> sealAndMerge =
         full -> {
-          sealing.later(
+          sealing.untilDone(
               "sealing a segment",
               () -> {
                 sealer.seal(full);
@@ -184,6 +185,7 @@ final class OpenedStore implements AutoCloseable {
             tenants,
             supply,
             applied,
+            room,
             full -> {
               sealing.later("making a segment", supply::restock);
               sealAndMerge.accept(full);
@@ -196,7 +198,7 @@ final class OpenedStore implements AutoCloseable {
       }
     }
     var pool = new QueryPool(instance, catalog, settings.queryThreads(), settings.queryQueue());
-    var retention = new Retention(instance, catalog, tenants, writer, sealing);
+    var retention = new Retention(instance, catalog, tenants, writer, sealing, sealer);
     return new OpenedStore(
         folder, temporary, instance, tenants, catalog, writer, pool, sealing, janitor, merger,
         retention);

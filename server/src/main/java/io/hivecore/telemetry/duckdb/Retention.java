@@ -26,18 +26,21 @@ final class Retention {
   private final TenantKeys tenants;
   private final StoreWriter writer;
   private final Background sealing;
+  private final Sealer sealer;
 
   Retention(
       DuckDbInstance instance,
       SegmentCatalog catalog,
       TenantKeys tenants,
       StoreWriter writer,
-      Background sealing) {
+      Background sealing,
+      Sealer sealer) {
     this.instance = instance;
     this.catalog = catalog;
     this.tenants = tenants;
     this.writer = writer;
     this.sealing = sealing;
+    this.sealer = sealer;
   }
 
   void expire(Map<TenantId, Duration> keep, Instant now) throws SQLException, IOException {
@@ -93,24 +96,19 @@ final class Retention {
       catalog.replace(List.of(segment), List.of());
       return;
     }
-    long removed = 0;
-    connection.setAutoCommit(false);
-    try {
-      for (int key : present) {
-        Long limit = limits.get(key);
-        if (limit != null && holds(connection, segment, key, limit)) {
-          removed += remove(connection, segment, key, limit);
-        }
-      }
-      connection.commit();
-    } catch (SQLException e) {
-      connection.rollback();
-      throw e;
-    } finally {
-      connection.setAutoCommit(true);
-    }
-    if (removed > 0) {
-      DuckDbInstance.execute(connection, "CHECKPOINT " + segment.schema());
+    long[] removed = new long[1];
+    DuckDbInstance.inTransaction(
+        connection,
+        () -> {
+          for (int key : present) {
+            Long limit = limits.get(key);
+            if (limit != null && holds(connection, segment, key, limit)) {
+              removed[0] += remove(connection, segment, key, limit);
+            }
+          }
+        });
+    if (removed[0] > 0) {
+      sealer.checkpoint(connection, segment, 0);
       segment.extent(SegmentLayout.extent(connection, segment, segment.extent().firstSequence()));
       if (segment.extent().rows() == 0 && segment.extent().superseded() == 0) {
         catalog.replace(List.of(segment), List.of());

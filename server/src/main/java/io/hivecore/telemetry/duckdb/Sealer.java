@@ -13,10 +13,12 @@ import org.duckdb.DuckDBConnection;
 final class Sealer {
   private final DuckDbInstance instance;
   private final SegmentCatalog catalog;
+  private final DiskRoom room;
 
-  Sealer(DuckDbInstance instance, SegmentCatalog catalog) {
+  Sealer(DuckDbInstance instance, SegmentCatalog catalog, DiskRoom room) {
     this.instance = instance;
     this.catalog = catalog;
+    this.room = room;
   }
 
   /** Seals a segment; does nothing when that was done. */
@@ -36,32 +38,46 @@ final class Sealer {
 
   /** All but the catalogue's part. */
   void finish(DuckDBConnection connection, Segment segment) throws SQLException, IOException {
-    DuckDbInstance.execute(connection, "CHECKPOINT " + segment.schema());
+    checkpoint(connection, segment, 0);
     segment.extent(SegmentLayout.extent(connection, segment, segment.extent().firstSequence()));
     segment.filter().write(segment.filterFile());
     segment.filter(IdFilter.map(segment.filterFile()).orElseThrow());
     segment.checkpointed(true);
   }
 
-  private static void rollUp(DuckDBConnection connection, Segment segment) throws SQLException {
-    connection.setAutoCommit(false);
+  /**
+   * Moves a segment's log into its file.
+   *
+   * @param more bytes that this may take beside the log
+   */
+  void checkpoint(DuckDBConnection connection, Segment segment, long more)
+      throws SQLException, IOException {
+    room.require(
+        "a checkpoint", Math.addExact(more, Math.multiplyExact(2, DiskRoom.size(segment.logFile()))));
     try {
-      for (RollUp rollUp : RollUp.values()) {
-        // Left by a sealing that was cut off between this and the word in the manifest.
-        for (String table : rollUp.tables(segment)) {
-          DuckDbInstance.execute(connection, "DELETE FROM " + table);
-        }
-      }
-      for (String statement : RollUp.fromRecords(segment, "true")) {
-        DuckDbInstance.execute(connection, statement);
-      }
-      connection.commit();
+      DuckDbInstance.execute(connection, "CHECKPOINT " + segment.schema());
     } catch (SQLException e) {
-      connection.rollback();
+      if (DuckDbInstance.isInvalidated(e)) {
+        instance.reattach(segment);
+      }
       throw e;
-    } finally {
-      connection.setAutoCommit(true);
     }
+  }
+
+  private static void rollUp(DuckDBConnection connection, Segment segment) throws SQLException {
+    DuckDbInstance.inTransaction(
+        connection,
+        () -> {
+          for (RollUp rollUp : RollUp.values()) {
+            // Left by a sealing that was cut off between this and the word in the manifest.
+            for (String table : rollUp.tables(segment)) {
+              DuckDbInstance.execute(connection, "DELETE FROM " + table);
+            }
+          }
+          for (String statement : RollUp.fromRecords(segment, "true")) {
+            DuckDbInstance.execute(connection, statement);
+          }
+        });
   }
 
   /** Builds the filter of a segment that has none, and keeps it if the segment is sealed. */

@@ -20,8 +20,9 @@ final class SegmentLayout {
   /** Creates the tables of an empty segment, in one transaction of a connection without one. */
   static void create(DuckDBConnection connection, Segment segment) throws SQLException {
     String schema = segment.schema();
-    connection.setAutoCommit(false);
-    try {
+    DuckDbInstance.inTransaction(
+        connection,
+        () -> {
       DuckDbInstance.execute(
           connection,
           "CREATE TABLE %s.meta (format INTEGER NOT NULL, applied BIGINT NOT NULL)"
@@ -42,10 +43,7 @@ final class SegmentLayout {
       for (String definition : RollUp.definitions(segment)) {
         DuckDbInstance.execute(connection, definition);
       }
-      connection.commit();
-    } finally {
-      connection.setAutoCommit(true);
-    }
+        });
   }
 
   /**

@@ -120,17 +120,25 @@ final class SegmentWriter implements AutoCloseable {
   /** Ends the writing. What was not committed is lost; a writer that failed is only closed. */
   @Override
   public void close() throws SQLException {
-    // An appender that failed can do no more than be closed, and says so again when it is.
+    // An appender that failed says so again when it is closed; all must be, and the connection too.
     SQLException failure = null;
-    for (RowAppender appender : List.of(usage, executions, timeline, logs, superseded, tenants)) {
+    List<AutoCloseable> parts =
+        List.of(
+            usage,
+            executions,
+            timeline,
+            logs,
+            superseded,
+            tenants,
+            connection::rollback,
+            connection);
+    for (AutoCloseable part : parts) {
       try {
-        appender.close();
-      } catch (SQLException e) {
-        failure = e;
+        part.close();
+      } catch (Exception e) {
+        failure = e instanceof SQLException known ? known : new SQLException(e);
       }
     }
-    connection.rollback();
-    connection.close();
     if (failure != null) {
       throw failure;
     }

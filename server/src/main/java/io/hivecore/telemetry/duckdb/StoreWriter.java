@@ -28,6 +28,7 @@ final class StoreWriter implements AutoCloseable {
   private final SegmentCatalog catalog;
   private final TenantKeys tenants;
   private final SegmentSupply supply;
+  private final DiskRoom room;
   private final Consumer<Segment> sealing;
   private final ExecutionStates states;
   private final Applier applier;
@@ -51,6 +52,7 @@ final class StoreWriter implements AutoCloseable {
       TenantKeys tenants,
       SegmentSupply supply,
       long applied,
+      DiskRoom room,
       Consumer<Segment> sealing) {
     this.settings = settings;
     this.instance = instance;
@@ -58,6 +60,7 @@ final class StoreWriter implements AutoCloseable {
     this.tenants = tenants;
     this.supply = supply;
     this.applied = applied;
+    this.room = room;
     this.sealing = sealing;
     this.states = new ExecutionStates(settings.executionCacheBytes());
     this.applier = new Applier(tenants, states);
@@ -133,7 +136,7 @@ final class StoreWriter implements AutoCloseable {
         records.isEmpty() || records.getFirst().sequence() > before
             ? records
             : records.stream().filter(record -> record.sequence() > before).toList();
-    checkRoom();
+    room.require("applying records", 0);
     boolean done = false;
     try {
       SegmentWriter current = writer();
@@ -151,20 +154,18 @@ final class StoreWriter implements AutoCloseable {
           upTo);
       applied = upTo;
       done = true;
+    } catch (SQLException e) {
+      abandonWriter();
+      if (DuckDbInstance.isInvalidated(e)) {
+        instance.reattach(catalog.current().open());
+      }
+      throw e;
     } finally {
       if (!done) {
         abandonWriter();
       }
     }
     rotateWhenFull();
-  }
-
-  private void checkRoom() throws IOException {
-    if (settings.diskReserveBytes() > 0
-        && Files.getFileStore(settings.folder()).getUsableSpace() < settings.diskReserveBytes()) {
-      throw new TelemetryStoreException(
-          Reason.NO_ROOM, "applying records: the disk is full but for its reserve");
-    }
   }
 
   private void rotateWhenFull() throws IOException {

@@ -140,7 +140,7 @@ public final class FileJournal implements Journal {
       // Before the look-ups: they may read from disk, and a refusal must come at once.
       throwIf(writer.unavailable());
       throwIf(queue.refusal(PendingAppend.queueBytes(own)));
-      long appliedBefore = applied.value();
+      long appliedBefore = applied.highest();
       var append = new PendingAppend(own, lookUp(own), appliedBefore);
       throwIf(queue.add(append));
       switch (append.await()) {

@@ -151,7 +151,7 @@ final class JournalReader implements Journal.Reader {
   private void passOver(Segment unreadable, String why, @Nullable Throwable cause) {
     String message = unreadable.path() + " is damaged: " + why;
     boolean removed = unreadable.isRemoved();
-    if (!removed && unreadable.extent().last() > applied.value()) {
+    if (!removed && unreadable.extent().last() > applied.confirmed()) {
       leave();
       throw cause == null
           ? new JournalDamagedException(message)

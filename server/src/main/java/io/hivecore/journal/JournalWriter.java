@@ -90,7 +90,7 @@ final class JournalWriter implements Runnable {
       if (unavailable != null && nowNanos() - probeAtNanos >= 0) {
         probe();
       }
-      identities.forgetUpTo(Math.min(applied.value(), last - tuning.recentEntries()));
+      identities.forgetUpTo(Math.min(applied.confirmed(), last - tuning.recentEntries()));
       identities.sweepOn();
     }
     end();
@@ -111,9 +111,9 @@ final class JournalWriter implements Runnable {
       frameBytes += append.frameBytes();
     }
     // A store that is ahead has applied a journal that is gone: its numbers are not given again.
-    if (applied.value() > last) {
+    if (applied.confirmed() > last) {
       closeActive();
-      last = applied.value();
+      last = applied.confirmed();
     }
     AppendGroup deciding = new AppendGroup(identities, last);
     Refusal refusal = unavailable != null ? unavailable : write(deciding, group, frameBytes);

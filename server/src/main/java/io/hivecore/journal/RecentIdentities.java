@@ -184,7 +184,7 @@ final class RecentIdentities {
       int at = WIDTH * locate(high, low, space, hash);
       long before = slots[at + 2];
       if (before == 0 && (size + 1) * 4L > capacity * 3L) {
-        rebuild(Math.addExact(capacity, capacity / 2), 0);
+        rebuild(Math.addExact(capacity, capacity / 4), 0);
         at = WIDTH * locate(high, low, space, hash);
       }
       slots[at] = high;
@@ -222,7 +222,7 @@ final class RecentIdentities {
         }
       }
       if (left < size) {
-        rebuild(Math.max(LEAST_CAPACITY, left + left / 2 + 1), upTo);
+        rebuild(Math.max(LEAST_CAPACITY, left + left / 2 + 2), upTo);
       }
     }
 

@@ -74,7 +74,7 @@ final class Recovery {
     found.sort((one, other) -> Long.compare(one.header().number(), other.header().number()));
     AppliedMark mark = AppliedMark.read(folder);
     // Only what was applied has ever been removed.
-    mark.raise(found.isEmpty() ? 0 : found.getFirst().header().first() - 1);
+    mark.assume(found.isEmpty() ? 0 : found.getFirst().header().first() - 1);
     RecentIdentities identities =
         new RecentIdentities(mark.value(), Math.max(1, tuning.recentEntries() / 4));
     return new Recovery(folder, mark, identities, clock, tuning).read(found);

@@ -109,7 +109,7 @@ final class Retention {
 
   /** The newest segment always stays: it knows the sequence number. */
   private boolean isApplied(List<Segment> all) {
-    return all.size() > 1 && all.getFirst().extent().last() <= mark.value();
+    return all.size() > 1 && all.getFirst().extent().last() <= mark.confirmed();
   }
 
   private boolean hasLeftWindow(List<Segment> all) {

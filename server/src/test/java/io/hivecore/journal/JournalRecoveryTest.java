@@ -149,6 +149,9 @@ final class JournalRecoveryTest {
     }
     files.place(FIRST, damaged);
     try (FileJournal journal = open(files)) {
+      assertThatThrownBy(() -> Entries.after(0, journal))
+          .isInstanceOf(JournalDamagedException.class);
+      journal.applied(1);
       assertThat(journal.oldestSequence()).isEqualTo(1);
       assertThat(Entries.after(0, journal)).containsExactly(kept(2, usage(2, "payload 2"), true));
     }

@@ -139,6 +139,29 @@ final class JournalRetentionTest {
   }
 
   @Test
+  void aStoreThatIsOlderThanTheJournalStillGetsAllThatRemains() {
+    try (FileJournal journal = open(1 << 20)) {
+      append(1, 5, journal);
+      journal.applied(4);
+    }
+    files = files.afterEndOfProcess();
+    try (FileJournal journal = open(0)) {
+      assertThat(journal.status().appliedSequence()).isEqualTo(4);
+      journal.applied(2);
+      assertThat(journal.status().appliedSequence()).isEqualTo(2);
+      assertThat(sequences(journal)).containsExactly(3L, 4L, 5L);
+      assertThat(journal.append(List.of(usage(99, "new"))))
+          .containsExactly(new Receipt(Receipt.Outcome.CREATED, 6));
+    }
+    files = files.afterEndOfProcess();
+    try (FileJournal journal = open(0)) {
+      assertThat(journal.status().appliedSequence()).isEqualTo(2);
+      journal.applied(5);
+      assertThat(sequences(journal)).containsExactly(6L);
+    }
+  }
+
+  @Test
   void theNumberGoesOnWhenAllButTheNewestIsRemoved() {
     try (FileJournal journal = open(0)) {
       append(1, 5, journal);

@@ -17,9 +17,7 @@ final class Background implements AutoCloseable {
   private final ScheduledThreadPoolExecutor thread;
 
   Background(String name) {
-    thread =
-        new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().name(name).daemon().factory());
+    thread = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name(name).daemon().factory());
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
@@ -54,7 +52,7 @@ final class Background implements AutoCloseable {
           try {
             work.run();
           } catch (Exception e) {
-            Future<?> unused =
+            Future<?> _ =
                 thread.schedule(() -> untilDone(what, work), AGAIN_SECONDS, TimeUnit.SECONDS);
             throw e;
           }

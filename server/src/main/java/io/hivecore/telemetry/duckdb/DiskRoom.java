@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The room that is left on the store's disk. Asked before anything is begun that needs much of it: a
- * checkpoint that runs out of room leaves its file unusable until it is attached anew.
+ * The room that is left on the store's disk. Asked before anything is begun that needs much of it:
+ * a checkpoint that runs out of room leaves its file unusable until it is attached anew.
  *
  * @param reserveBytes what is to be left free
  */

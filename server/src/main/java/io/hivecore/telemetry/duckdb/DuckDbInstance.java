@@ -87,8 +87,8 @@ final class DuckDbInstance implements AutoCloseable {
   }
 
   /**
-   * Attaches a segment anew, after a failure in the middle of a checkpoint or commit; its log brings
-   * it back to its last commit. Whoever reads it meanwhile fails.
+   * Attaches a segment anew, after a failure in the middle of a checkpoint or commit; its log
+   * brings it back to its last commit. Whoever reads it meanwhile fails.
    */
   void reattach(Segment segment) throws SQLException {
     detach(segment);

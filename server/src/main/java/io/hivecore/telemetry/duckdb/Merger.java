@@ -139,37 +139,37 @@ final class Merger {
     DuckDbInstance.inTransaction(
         connection,
         () -> {
-      for (RecordKind kind : RecordKind.values()) {
-        for (Segment source : sources) {
-          execute(
-              """
+          for (RecordKind kind : RecordKind.values()) {
+            for (Segment source : sources) {
+              execute(
+                  """
               INSERT INTO %s.%s
               FROM %s.%s
               WHERE true%s
               """
-                  .formatted(
-                      into,
-                      kind.wireName(),
-                      source.schema(),
-                      kind.wireName(),
-                      Visible.only(set, source, kind)));
-        }
-      }
-      for (String statement : RollUp.fromSegments(merged, sources)) {
-        execute(statement);
-      }
-      execute(
-          """
+                      .formatted(
+                          into,
+                          kind.wireName(),
+                          source.schema(),
+                          kind.wireName(),
+                          Visible.only(set, source, kind)));
+            }
+          }
+          for (String statement : RollUp.fromSegments(merged, sources)) {
+            execute(statement);
+          }
+          execute(
+              """
           INSERT INTO %s.superseded
           SELECT sequence FROM (%s) WHERE sequence < %d ORDER BY sequence
           """
-              .formatted(into, union(sources, "superseded"), merged.extent().firstSequence()));
-      execute(
-          "INSERT INTO %s.tenant SELECT DISTINCT key, id FROM (%s)"
-              .formatted(into, union(sources, "tenant")));
-      execute(
-          "UPDATE %s.meta SET applied = (SELECT max(applied) FROM (%s))"
-              .formatted(into, union(sources, "meta")));
+                  .formatted(into, union(sources, "superseded"), merged.extent().firstSequence()));
+          execute(
+              "INSERT INTO %s.tenant SELECT DISTINCT key, id FROM (%s)"
+                  .formatted(into, union(sources, "tenant")));
+          execute(
+              "UPDATE %s.meta SET applied = (SELECT max(applied) FROM (%s))"
+                  .formatted(into, union(sources, "meta")));
         });
   }
 

@@ -124,6 +124,19 @@ final class OpenedStore implements AutoCloseable {
         segments.add(segment);
       }
       var tenants = new TenantKeys(keys);
+      Map<ExecutionStates.Identity, ExecutionStates.Stored> torn = Map.of();
+      if (lastHadLog) {
+        Segment last = segments.getLast();
+        DuckDbInstance.execute(connection, "CHECKPOINT " + last.schema());
+        torn =
+            TornTail.remove(
+                connection,
+                last,
+                segments.subList(0, segments.size() - 1),
+                applied,
+                tenants.byKey());
+        last.extent(SegmentLayout.extent(connection, last, last.extent().firstSequence()));
+      }
       for (Segment segment : segments) {
         Optional<IdFilter> kept =
             segment.checkpointed() ? IdFilter.map(segment.filterFile()) : Optional.empty();
@@ -140,7 +153,16 @@ final class OpenedStore implements AutoCloseable {
         SegmentCatalog.manifest(applied, nextNumber, segments).write(folder);
       }
       return start(
-          settings, folder, temporary, instance, supply, tenants, segments, nextNumber, applied);
+          settings,
+          folder,
+          temporary,
+          instance,
+          supply,
+          tenants,
+          segments,
+          nextNumber,
+          applied,
+          torn);
     }
   }
 
@@ -153,7 +175,8 @@ final class OpenedStore implements AutoCloseable {
       TenantKeys tenants,
       List<Segment> segments,
       int nextNumber,
-      long applied) {
+      long applied,
+      Map<ExecutionStates.Identity, ExecutionStates.Stored> torn) {
     var room = new DiskRoom(folder, settings.diskReserveBytes());
     var sealing = new Background("telemetry-sealer");
     var janitor = new Background("telemetry-janitor");
@@ -191,6 +214,7 @@ final class OpenedStore implements AutoCloseable {
               sealAndMerge.accept(full);
             });
     writing[0] = writer;
+    writer.know(torn);
     sealing.later("making a segment", supply::restock);
     for (Segment segment : segments.subList(0, segments.size() - 1)) {
       if (!segment.checkpointed()) {

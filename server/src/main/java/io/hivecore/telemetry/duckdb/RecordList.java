@@ -189,8 +189,7 @@ final class RecordList {
               .formatted(table.selected(), entry.getKey().schema(), table.name());
       session.query(
           sql,
-          List.of(
-              Collections.min(sequences), Collections.max(sequences), sequences.toString()),
+          List.of(Collections.min(sequences), Collections.max(sequences), sequences.toString()),
           row -> read.put(row.whole(), table.read(row)));
     }
     List<TelemetryRecord> records = new ArrayList<>();

@@ -53,7 +53,8 @@ final class Sealer {
   void checkpoint(DuckDBConnection connection, Segment segment, long more)
       throws SQLException, IOException {
     room.require(
-        "a checkpoint", Math.addExact(more, Math.multiplyExact(2, DiskRoom.size(segment.logFile()))));
+        "a checkpoint",
+        Math.addExact(more, Math.multiplyExact(2, DiskRoom.size(segment.logFile()))));
     try {
       DuckDbInstance.execute(connection, "CHECKPOINT " + segment.schema());
     } catch (SQLException e) {

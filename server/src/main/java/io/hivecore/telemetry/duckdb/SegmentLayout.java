@@ -23,26 +23,27 @@ final class SegmentLayout {
     DuckDbInstance.inTransaction(
         connection,
         () -> {
-      DuckDbInstance.execute(
-          connection,
-          "CREATE TABLE %s.meta (format INTEGER NOT NULL, applied BIGINT NOT NULL)"
-              .formatted(schema));
-      DuckDbInstance.execute(
-          connection, "INSERT INTO %s.meta VALUES (%d, 0)".formatted(schema, Manifest.FORMAT));
-      DuckDbInstance.execute(
-          connection,
-          "CREATE TABLE %s.tenant (key INTEGER NOT NULL, id UUID NOT NULL)".formatted(schema));
-      DuckDbInstance.execute(
-          connection, "CREATE TABLE %s.superseded (sequence BIGINT NOT NULL)".formatted(schema));
-      for (RecordKind kind : RecordKind.values()) {
-        RecordTable<?> table = RecordTable.of(kind);
-        DuckDbInstance.execute(
-            connection,
-            "CREATE TABLE %s.%s (%s)".formatted(schema, table.name(), table.definition()));
-      }
-      for (String definition : RollUp.definitions(segment)) {
-        DuckDbInstance.execute(connection, definition);
-      }
+          DuckDbInstance.execute(
+              connection,
+              "CREATE TABLE %s.meta (format INTEGER NOT NULL, applied BIGINT NOT NULL)"
+                  .formatted(schema));
+          DuckDbInstance.execute(
+              connection, "INSERT INTO %s.meta VALUES (%d, 0)".formatted(schema, Manifest.FORMAT));
+          DuckDbInstance.execute(
+              connection,
+              "CREATE TABLE %s.tenant (key INTEGER NOT NULL, id UUID NOT NULL)".formatted(schema));
+          DuckDbInstance.execute(
+              connection,
+              "CREATE TABLE %s.superseded (sequence BIGINT NOT NULL)".formatted(schema));
+          for (RecordKind kind : RecordKind.values()) {
+            RecordTable<?> table = RecordTable.of(kind);
+            DuckDbInstance.execute(
+                connection,
+                "CREATE TABLE %s.%s (%s)".formatted(schema, table.name(), table.definition()));
+          }
+          for (String definition : RollUp.definitions(segment)) {
+            DuckDbInstance.execute(connection, definition);
+          }
         });
   }
 

@@ -142,12 +142,16 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
 
   /** Runs the action, once and on another thread, when the client leaves before the answer. */
   void whenGone(Runnable action) {
+    Runnable noted =
+        () -> {
+          gone = true;
+          action.run();
+        };
     ClientWatch watching = watch;
-    if (watching == null || watching.isSpent()) {
-      watching = new ClientWatch(socket, action);
-      watch = watching;
+    if (watching == null) {
+      watch = new ClientWatch(socket, noted);
     } else {
-      watching.inform(action);
+      watching.inform(noted);
     }
   }
 

@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Notices that a client leaves while its request is worked on, by reading ahead on a thread of its
  * own. What it reads is the beginning of the next request and goes to the connection.
  */
 final class ClientWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(ClientWatch.class);
+
   private final List<Runnable> actions = new ArrayList<>();
   private final CompletableFuture<byte @Nullable []> ahead = new CompletableFuture<>();
   private boolean left;
@@ -24,14 +28,14 @@ final class ClientWatch {
   private void readAhead(HelidonSocket socket) {
     try {
       byte[] bytes = socket.get();
-      if (bytes == null) {
-        leave();
-      }
       ahead.complete(bytes);
+      if (bytes != null) {
+        return;
+      }
     } catch (RuntimeException e) {
-      leave();
       ahead.completeExceptionally(e);
     }
+    leave();
   }
 
   private void leave() {
@@ -41,7 +45,15 @@ final class ClientWatch {
       informed = List.copyOf(actions);
       actions.clear();
     }
-    informed.forEach(Runnable::run);
+    informed.forEach(ClientWatch::run);
+  }
+
+  private static void run(Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      LOG.error("what was to be done when a client leaves has failed", e);
+    }
   }
 
   /** Adds an action; runs it at once when the client is gone already. */
@@ -52,21 +64,12 @@ final class ClientWatch {
         return;
       }
     }
-    action.run();
+    run(action);
   }
 
   /** The request is answered: nobody is to be informed any more. */
   synchronized void forget() {
     actions.clear();
-  }
-
-  /** Whether it has read and so can notice no more. */
-  boolean isSpent() {
-    return ahead.isDone() && !isLeft();
-  }
-
-  private synchronized boolean isLeft() {
-    return left;
   }
 
   /** What was read, waiting for it; null at the end of the connection. */

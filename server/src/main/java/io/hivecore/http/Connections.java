@@ -12,12 +12,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All open connections, and the one thread that watches over their deadlines. When there are as
  * many as may be, the one that has waited longest for its client makes room for a new one.
  */
 final class Connections implements ServerConnectionSelector, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+
   private final ServerConnectionSelector protocol;
   private final Timing timing;
   private final int most;
@@ -62,7 +66,12 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
       while (!closed.await(period, TimeUnit.NANOSECONDS)) {
         long now = ConnectionClock.now();
         for (ClientConnection connection : open) {
-          connection.expire(now);
+          try {
+            connection.expire(now);
+          } catch (RuntimeException | Error e) {
+            // Without this thread nothing would ever end.
+            LOG.error("a deadline could not be kept", e);
+          }
         }
       }
     } catch (InterruptedException e) {

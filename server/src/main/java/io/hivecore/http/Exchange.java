@@ -36,8 +36,8 @@ public interface Exchange {
 
   /**
    * Has an action run when the client leaves before the request is answered: at most once, on
-   * another thread, soon after. For work that can be stopped, such as a query. Without effect when
-   * the client leaves later.
+   * another thread, soon after. For work that can be stopped, such as a query. A client that only
+   * ends its sending direction counts as one that leaves.
    */
   default void whenClientLeaves(Runnable action) {}
 

@@ -268,7 +268,7 @@ final class HelidonExchange implements Exchange {
       throw new Closing("answered");
     }
     if (drains) {
-      connection.beginBody(IncomingBody.ofLength(request.headers().contentLength().orElse(0)));
+      connection.beginBody(IncomingBody.unwanted(request.headers().contentLength().orElse(0)));
       request.content().consume();
       connection.endBody();
     }

@@ -11,32 +11,42 @@ final class IncomingBody {
   private final Admission.@Nullable Ticket ticket;
   private final @Nullable ChunkFraming chunks;
   private final long declared;
+  private final boolean unwanted;
   private long received;
   private long accounted;
   private long startNanos = -1;
 
   private IncomingBody(
-      Admission.@Nullable Ticket ticket, @Nullable ChunkFraming chunks, long declared) {
+      Admission.@Nullable Ticket ticket,
+      @Nullable ChunkFraming chunks,
+      long declared,
+      boolean unwanted) {
     this.ticket = ticket;
     this.chunks = chunks;
     this.declared = declared;
+    this.unwanted = unwanted;
   }
 
   /** With a Content-Length, for which the room is reserved already. */
   static IncomingBody ofLength(long declared) {
-    return new IncomingBody(null, null, declared);
+    return new IncomingBody(null, null, declared, false);
+  }
+
+  /** With a Content-Length, to be thrown away. */
+  static IncomingBody unwanted(long declared) {
+    return new IncomingBody(null, null, declared, true);
   }
 
   /** In chunks; what the server buffers is reserved as it comes. */
   static IncomingBody ofChunks(Admission.Ticket ticket, long mostBytes) {
-    return new IncomingBody(ticket, new ChunkFraming(mostBytes), -1);
+    return new IncomingBody(ticket, new ChunkFraming(mostBytes), -1, false);
   }
 
   long deadline(Timing timing) {
     if (startNanos < 0) {
       startNanos = ConnectionClock.now();
     }
-    return startNanos + timing.body(received);
+    return startNanos + (unwanted ? timing.linger() : timing.body(received));
   }
 
   /** Bytes that had come together with the head. */

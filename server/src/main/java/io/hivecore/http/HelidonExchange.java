@@ -264,7 +264,8 @@ final class HelidonExchange implements Exchange {
     if (streaming) {
       response.commit();
     }
-    if (closes || response.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+    if (closes || response.headers().contains(HeaderNames.CONNECTION)) {
+      // The only thing that is ever said about the connection: the client wants it closed.
       throw new Closing("answered");
     }
     if (drains) {

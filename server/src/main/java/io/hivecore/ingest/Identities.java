@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives records their identity within tenant and kind. What the sender chose always leads to the
@@ -23,16 +24,13 @@ public final class Identities {
 
   private final TimeOrderedIds assigned;
   private final String idempotencyKey;
-  private final MessageDigest digest;
+
+  /** Made when it is first needed: many requests are without names. */
+  private @Nullable MessageDigest digest;
 
   Identities(TimeOrderedIds assigned, String idempotencyKey) {
     this.assigned = assigned;
     this.idempotencyKey = idempotencyKey;
-    try {
-      this.digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   /**
@@ -92,11 +90,14 @@ public final class Identities {
   }
 
   private UUID named(RecordKind kind, String scheme, String... texts) {
+    if (digest == null) {
+      digest = sha256();
+    }
     digest.update(PREFIX);
-    update(kind.wireName());
-    update(scheme);
+    update(digest, kind.wireName());
+    update(digest, scheme);
     for (String text : texts) {
-      update(text);
+      update(digest, text);
     }
     byte[] hash = digest.digest();
     long high = (bits(hash, 0) & ~0xF000L) | 0x8000L;
@@ -104,7 +105,15 @@ public final class Identities {
     return new UUID(high, low);
   }
 
-  private void update(String text) {
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static void update(MessageDigest digest, String text) {
     digest.update(text.getBytes(StandardCharsets.UTF_8));
     digest.update((byte) 0);
   }

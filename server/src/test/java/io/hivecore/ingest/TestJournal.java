@@ -64,8 +64,13 @@ public final class TestJournal implements Journal {
 
   /** Waits until that many appends wait. */
   public synchronized void awaitWaiting(int appends) throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (waiting < appends) {
-      wait();
+      long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+      if (left <= 0) {
+        throw new AssertionError("only " + waiting + " appends wait");
+      }
+      wait(left);
     }
   }
 

@@ -102,9 +102,9 @@ final class IngestRoutesTest {
 
   private static Optional<Caller> caller(String key) {
     return switch (key) {
-      case "ant" -> Optional.of(new Caller(ANT, new UUID(1, 1), Set.of(Scope.INGEST)));
-      case "bee" -> Optional.of(new Caller(BEE, new UUID(1, 2), Set.of(Scope.INGEST)));
-      case "reader" -> Optional.of(new Caller(ANT, new UUID(1, 3), Set.of(Scope.QUERY)));
+      case "hc_ant" -> Optional.of(new Caller(ANT, new UUID(1, 1), Set.of(Scope.INGEST)));
+      case "hc_bee" -> Optional.of(new Caller(BEE, new UUID(1, 2), Set.of(Scope.INGEST)));
+      case "hc_reader" -> Optional.of(new Caller(ANT, new UUID(1, 3), Set.of(Scope.QUERY)));
       default -> Optional.empty();
     };
   }
@@ -126,7 +126,7 @@ final class IngestRoutesTest {
 
   private HttpResponse<String> post(String endpoint, String body)
       throws IOException, InterruptedException {
-    return send(request(endpoint, "ant").header("Content-Type", "application/json"), body);
+    return send(request(endpoint, "hc_ant").header("Content-Type", "application/json"), body);
   }
 
   private List<TelemetryRecord> kept() {
@@ -184,9 +184,9 @@ final class IngestRoutesTest {
           endpoint.equals("usage/")
               ? USAGE
               : "{\"event_type\":\"x\",\"execution_round_id\":\"r\",\"message\":\"m\"}";
-      String first = send(request(endpoint, "ant").header("Idempotency-Key", "k1"), body).body();
-      String again = send(request(endpoint, "ant").header("Idempotency-Key", "k1"), body).body();
-      String other = send(request(endpoint, "ant").header("Idempotency-Key", "k2"), body).body();
+      String first = send(request(endpoint, "hc_ant").header("Idempotency-Key", "k1"), body).body();
+      String again = send(request(endpoint, "hc_ant").header("Idempotency-Key", "k1"), body).body();
+      String other = send(request(endpoint, "hc_ant").header("Idempotency-Key", "k2"), body).body();
       assertThat(again).isEqualTo(first).isNotEqualTo(other);
     }
     assertThat(journal.entries()).hasSize(6);
@@ -194,8 +194,8 @@ final class IngestRoutesTest {
 
   @Test
   void identityIsOfOneTenant() throws Exception {
-    send(request("execution/", "ant"), EXECUTION);
-    HttpResponse<String> other = send(request("execution/", "bee"), EXECUTION);
+    send(request("execution/", "hc_ant"), EXECUTION);
+    HttpResponse<String> other = send(request("execution/", "hc_bee"), EXECUTION);
     assertThat(other.body()).contains("\"created\":true");
     assertThat(journal.entries()).extracting(JournaledEntry::tenant).containsExactly(ANT, BEE);
   }
@@ -203,10 +203,12 @@ final class IngestRoutesTest {
   @Test
   void headersFillProjectAndRound() throws Exception {
     send(
-        request("usage/", "ant").header("X-Project-Id", " p1 ").header("X-Execution-Round", "r1"),
+        request("usage/", "hc_ant")
+            .header("X-Project-Id", " p1 ")
+            .header("X-Execution-Round", "r1"),
         USAGE);
     send(
-        request("log/", "ant").header("X-Project-Id", "p1").header("X-Execution-Round", "r1"),
+        request("log/", "hc_ant").header("X-Project-Id", "p1").header("X-Execution-Round", "r1"),
         "{\"message\":\"m\",\"project_id\":\"own\"}");
     assertThat(kept())
         .extracting(TelemetryRecord::context)
@@ -218,7 +220,7 @@ final class IngestRoutesTest {
   @Test
   void aHeaderThatIsTooLongIsNamed() throws Exception {
     HttpResponse<String> response =
-        send(request("usage/", "ant").header("X-Project-Id", "x".repeat(101)), USAGE);
+        send(request("usage/", "hc_ant").header("X-Project-Id", "x".repeat(101)), USAGE);
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.body())
         .contains("X-Project-Id: Ensure this header has no more than 100 characters.");
@@ -269,7 +271,7 @@ final class IngestRoutesTest {
         ""
       })
   void jsonMayBeCalledJsonOrNothing(String type) throws Exception {
-    HttpRequest.Builder request = request("usage/", "ant");
+    HttpRequest.Builder request = request("usage/", "hc_ant");
     if (!type.isEmpty()) {
       request.header("Content-Type", type);
     }
@@ -287,7 +289,7 @@ final class IngestRoutesTest {
   void anythingElseIs415(String type) throws Exception {
     for (String endpoint : List.of("usage/", "execution/", "timeline/", "log/")) {
       HttpResponse<String> response =
-          send(request(endpoint, "ant").header("Content-Type", type), USAGE);
+          send(request(endpoint, "hc_ant").header("Content-Type", type), USAGE);
       assertThat(response.statusCode()).isEqualTo(415);
     }
     assertThat(journal.entries()).isEmpty();
@@ -297,7 +299,7 @@ final class IngestRoutesTest {
   void aFormGetsAHint() throws Exception {
     HttpResponse<String> response =
         send(
-            request("usage/", "ant").header("Content-Type", "application/x-www-form-urlencoded"),
+            request("usage/", "hc_ant").header("Content-Type", "application/x-www-form-urlencoded"),
             USAGE);
     assertThat(response.statusCode()).isEqualTo(415);
     assertThat(response.body()).contains("send JSON, with curl by -H");
@@ -314,8 +316,8 @@ final class IngestRoutesTest {
   @Test
   void onlyAKeyThatMaySendMaySend() throws Exception {
     for (String endpoint : List.of("usage/", "execution/", "timeline/", "log/", "batch/")) {
-      assertThat(send(request(endpoint, "nobody"), USAGE).statusCode()).isEqualTo(401);
-      assertThat(send(request(endpoint, "reader"), USAGE).statusCode()).isEqualTo(403);
+      assertThat(send(request(endpoint, "hc_nobody"), USAGE).statusCode()).isEqualTo(401);
+      assertThat(send(request(endpoint, "hc_reader"), USAGE).statusCode()).isEqualTo(403);
     }
     assertThat(journal.entries()).isEmpty();
   }
@@ -351,7 +353,7 @@ final class IngestRoutesTest {
     for (int i = 1; i <= 2; i++) {
       waiting.add(
           client.sendAsync(
-              request("usage/", "ant").POST(BodyPublishers.ofString(large)).build(),
+              request("usage/", "hc_ant").POST(BodyPublishers.ofString(large)).build(),
               BodyHandlers.ofString()));
       journal.awaitWaiting(i);
     }
@@ -360,7 +362,7 @@ final class IngestRoutesTest {
     assertThat(refused.headers().firstValue("Retry-After")).contains("2");
     waiting.add(
         client.sendAsync(
-            request("usage/", "bee").POST(BodyPublishers.ofString(large)).build(),
+            request("usage/", "hc_bee").POST(BodyPublishers.ofString(large)).build(),
             BodyHandlers.ofString()));
     journal.awaitWaiting(3);
     journal.go();
@@ -414,8 +416,8 @@ final class IngestRoutesTest {
   void aListThatIsSentAgainGetsTheSameAnswer() throws Exception {
     String body =
         "{\"execution_round_id\":\"r\",\"logs\":[{\"message\":\"m\"},{\"message\":\"m\"}]}";
-    String first = send(request("log/", "ant").header("Idempotency-Key", "k"), body).body();
-    String second = send(request("log/", "ant").header("Idempotency-Key", "k"), body).body();
+    String first = send(request("log/", "hc_ant").header("Idempotency-Key", "k"), body).body();
+    String second = send(request("log/", "hc_ant").header("Idempotency-Key", "k"), body).body();
     assertThat(second).isEqualTo(first);
     assertThat(journal.entries()).hasSize(2);
   }
@@ -472,7 +474,7 @@ final class IngestRoutesTest {
     String other = named("usage", USAGE.replace("{", "{\"id\":\"u\","));
     HttpResponse<String> response =
         send(
-            request("batch/", "ant").header("Content-Type", "application/x-ndjson"),
+            request("batch/", "hc_ant").header("Content-Type", "application/x-ndjson"),
             String.join(
                 "\n", good, "{\"kind\":\"usage\"", other, "{\"kind\":\"span\"}", good, other));
     assertThat(response.statusCode()).isEqualTo(207);
@@ -520,7 +522,7 @@ final class IngestRoutesTest {
     }
     HttpResponse<String> response =
         client.send(
-            request("batch/", "ant")
+            request("batch/", "hc_ant")
                 .header("Content-Encoding", "gzip")
                 .POST(BodyPublishers.ofByteArray(compressed.toByteArray()))
                 .build(),

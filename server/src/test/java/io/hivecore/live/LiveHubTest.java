@@ -39,6 +39,7 @@ class LiveHubTest {
 
   @AfterEach
   void stop() {
+    journal.holdTail(false);
     hub.close();
     journal.close();
   }
@@ -116,6 +117,58 @@ class LiveHubTest {
     second.awaitRecords(10_008);
     assertThat(second.records()).isEqualTo(ids(2, 10_010));
     assertThat(second.names()).doesNotContain("gap");
+  }
+
+  @Test
+  void aReplayThatOvertakesTheTailGetsNothingTwice() {
+    Reader first = new Reader();
+    listen(APIARY, Optional.empty(), first);
+    append(APIARY, 0, 1);
+    first.awaitRecords(1);
+    Optional<String> seen = first.lastId();
+    journal.holdTail(true);
+    append(APIARY, 1, 1_000);
+    Reader second = new Reader();
+    listen(APIARY, seen, second);
+    second.awaitRecords(999);
+    Reader third = new Reader();
+    listen(APIARY, second.lastId(), third);
+    append(APIARY, 1_000, 1_010);
+    assertThat(hub.status().replaying()).isZero();
+    journal.holdTail(false);
+    append(APIARY, 1_010, 1_020);
+    first.awaitRecords(1_020);
+    second.awaitRecords(1_019);
+    third.awaitRecords(20);
+    assertThat(first.records()).isEqualTo(ids(0, 1_020));
+    assertThat(second.records()).isEqualTo(ids(1, 1_020));
+    assertThat(third.records()).isEqualTo(ids(1_000, 1_020));
+  }
+
+  @Test
+  void aTailThatIsOvertakenByTheWindowTellsTheGap() {
+    Reader reader = new Reader();
+    listen(APIARY, Optional.empty(), reader);
+    Reader other = new Reader();
+    listen(BURROW, Optional.empty(), other);
+    append(APIARY, 0, 1);
+    reader.awaitRecords(1);
+    journal.holdTail(true);
+    append(APIARY, 1, 10);
+    journal.forget(8);
+    journal.holdTail(false);
+    reader.awaitRecords(3);
+    other.await(lines -> lines.size() >= 2);
+    assertThat(reader.names()).containsExactly("connected", "record", "gap", "record", "record");
+    assertThat(other.names()).containsExactly("connected", "gap");
+    journal.holdTail(true);
+    append(APIARY, 10, 20);
+    journal.forget(20);
+    journal.holdTail(false);
+    reader.await(lines -> lines.size() >= 6);
+    append(APIARY, 20, 21);
+    reader.awaitRecords(4);
+    assertThat(reader.names().subList(5, 7)).containsExactly("gap", "record");
   }
 
   @Test

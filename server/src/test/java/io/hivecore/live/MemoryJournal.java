@@ -29,6 +29,7 @@ public final class MemoryJournal implements Journal {
   private final Map<UUID, ExecutionStatus> statuses = new HashMap<>();
   private long oldest = 1;
   private boolean closed;
+  private boolean tailHeld;
 
   /** Appends records as an ingest route would. */
   public void append(TenantId tenant, TelemetryRecord... records) {
@@ -75,6 +76,17 @@ public final class MemoryJournal implements Journal {
             created,
             settled,
             entry.payload()));
+  }
+
+  /** Stops or lets go on the hub's own reading, so that it lags behind others. */
+  public void holdTail(boolean nowHeld) {
+    lock.lock();
+    try {
+      tailHeld = nowHeld;
+      grown.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Removes what lies up to a sequence number. */
@@ -156,6 +168,9 @@ public final class MemoryJournal implements Journal {
     public List<JournaledEntry> next(int mostEntries, long mostBytes) {
       lock.lock();
       try {
+        while (tailHeld && Thread.currentThread().getName().equals("live-tail")) {
+          grown.awaitUninterruptibly();
+        }
         List<JournaledEntry> next = new ArrayList<>();
         long bytes = 0;
         position = Math.max(position, oldest - 1);

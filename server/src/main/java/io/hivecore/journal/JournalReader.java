@@ -167,8 +167,10 @@ final class JournalReader implements Journal.Reader {
     try {
       return at.entry();
     } catch (IllegalArgumentException e) {
+      String where = segment == null ? "a segment" : segment.path().toString();
+      leave();
       throw new JournalDamagedException(
-          "a journal entry at offset " + at.begin() + " is " + e.getMessage(), e);
+          where + " has at offset " + at.begin() + " " + e.getMessage(), e);
     }
   }
 

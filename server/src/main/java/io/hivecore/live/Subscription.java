@@ -24,11 +24,13 @@ public final class Subscription implements AutoCloseable {
   /** Near enough to the journal's end to join: well within what a queue holds. */
   private static final long JOIN_DISTANCE = 256;
 
-  /** Why the server ends a stream. */
+  /** Why a stream ends. */
   enum Ending {
     CUT,
     REVOKED,
-    STOPPED
+    STOPPED,
+    /** Its reader has left already. */
+    LEFT
   }
 
   private final LiveHub hub;
@@ -91,6 +93,11 @@ public final class Subscription implements AutoCloseable {
     } finally {
       close();
     }
+  }
+
+  /** Tells that nobody reads any more. Any thread may; the place is free soon after. */
+  public void readerLeft() {
+    end(Ending.LEFT);
   }
 
   /** Gives its place free; the stream must not be used any more. */
@@ -220,7 +227,7 @@ public final class Subscription implements AutoCloseable {
       switch (why) {
         case CUT -> hub.counters().cutOff.increment();
         case REVOKED -> hub.counters().revoked.increment();
-        case STOPPED -> {}
+        case STOPPED, LEFT -> {}
       }
     }
     queue.close();

@@ -60,8 +60,9 @@ public final class StreamRoutes {
         try (subscription) {
           exchange.responseHeader("Cache-Control", "no-cache");
           exchange.responseHeader("X-Accel-Buffering", "no");
-          // A stream may end while its reader does not read: nothing else may wait behind it.
+          // It may end while its reader does not read: nothing else may wait behind it.
           exchange.responseHeader("Connection", "close");
+          exchange.whenClientLeaves(subscription::readerLeft);
           subscription.run(exchange.stream(200, "text/event-stream; charset=utf-8"));
         }
       }

@@ -7,6 +7,9 @@ import java.util.logging.Logger;
 
 /** Sets up the process's log on standard error. */
 public final class ServerLog {
+  /** Held, because the level goes with the logger, and loggers that nobody holds are forgotten. */
+  private static final Logger HELIDON = Logger.getLogger("io.helidon");
+
   private ServerLog() {}
 
   /**
@@ -25,6 +28,6 @@ public final class ServerLog {
     root.addHandler(console);
     root.setLevel(Level.INFO);
     // Helidon tells at each start what it is made of; that is of no use to anyone who runs this.
-    Logger.getLogger("io.helidon").setLevel(Level.WARNING);
+    HELIDON.setLevel(Level.WARNING);
   }
 }

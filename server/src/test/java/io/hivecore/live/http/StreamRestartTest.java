@@ -76,7 +76,7 @@ class StreamRestartTest {
     }
 
     StreamClient open(String... headers) {
-      List<String> all = new ArrayList<>(List.of("X-API-Key", "any"));
+      List<String> all = new ArrayList<>(List.of("X-API-Key", "hc_any"));
       all.addAll(List.of(headers));
       return StreamClient.open(server.port(), "", all.toArray(String[]::new));
     }

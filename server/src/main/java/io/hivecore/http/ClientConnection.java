@@ -11,6 +11,8 @@ import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import io.hivecore.http.ConnectionClock.Phase;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +45,10 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
   private volatile boolean gone;
   private volatile boolean answering;
   private volatile String path = "";
+
+  /** Open until the one that ends the connection from outside has said its last words. */
+  private final CountDownLatch farewell = new CountDownLatch(1);
+
   private volatile long closeBy = Long.MAX_VALUE;
 
   ClientConnection(
@@ -82,7 +88,18 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
       }
       throw e;
     } finally {
+      awaitFarewell();
       connections.closed(this);
+    }
+  }
+
+  /**
+   * The server closes the socket when this thread ends: not before the client has been told why.
+   */
+  private void awaitFarewell() throws InterruptedException {
+    if (clock.phase() == Phase.EXPIRED) {
+      boolean said = farewell.await(2, TimeUnit.SECONDS);
+      LOG.trace("farewell said: {}", said);
     }
   }
 
@@ -250,6 +267,7 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
   boolean evict(Phase phase, long deadline) {
     if (clock.expire(phase, deadline)) {
       closeSocket();
+      farewell.countDown();
       return true;
     }
     return false;
@@ -267,6 +285,7 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
     boolean half = over == Phase.HEAD || (over == Phase.BODY && !answering);
     if (!half) {
       closeSocket();
+      farewell.countDown();
       return;
     }
     // The client may not even take these few bytes, so another thread writes them.
@@ -287,6 +306,7 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
             LOG.trace("the client is gone", e);
           }
           closeSocket();
+          farewell.countDown();
         });
   }
 

@@ -66,6 +66,7 @@ final class ForgetfulFiles implements JournalFiles {
   private boolean shortWrites;
   private boolean truncateFails;
   private boolean renameFails;
+  private long forcesToWork;
   private long forcesToFail;
   private long forces;
   private boolean dead;
@@ -90,7 +91,13 @@ final class ForgetfulFiles implements JournalFiles {
   }
 
   synchronized void failNextForces(long count) {
-    forcesToFail = count;
+    failForces(0, count);
+  }
+
+  /** After some forces that work, some fail. */
+  synchronized void failForces(long working, long failing) {
+    forcesToWork = working;
+    forcesToFail = failing;
   }
 
   synchronized void truncateFails(boolean on) {
@@ -286,7 +293,9 @@ final class ForgetfulFiles implements JournalFiles {
 
   private void failForce() throws IOException {
     forces++;
-    if (forcesToFail > 0) {
+    if (forcesToWork > 0) {
+      forcesToWork--;
+    } else if (forcesToFail > 0) {
       forcesToFail--;
       throw new IOException("Input/output error");
     }

@@ -153,6 +153,33 @@ final class FileJournalTest {
   }
 
   @Test
+  void readsFromAnywhereInALargeSegmentAlsoAfterARestart() {
+    int count = 150;
+    try (Journal journal = open(JournalSettings.defaults(folder))) {
+      for (int i = 1; i <= count; i++) {
+        journal.append(List.of(usage(i, "x".repeat(20_000))));
+      }
+      assertEverySuffixIsRead(count, journal);
+    }
+    try (Journal journal = open(JournalSettings.defaults(folder))) {
+      assertEverySuffixIsRead(count, journal);
+      // What one reader passed helps the next: read again.
+      assertEverySuffixIsRead(count, journal);
+    }
+  }
+
+  private static void assertEverySuffixIsRead(int count, Journal journal) {
+    for (int after = 0; after <= count; after++) {
+      try (Journal.Reader reader = journal.read(after)) {
+        assertThat(reader.next(2, Long.MAX_VALUE))
+            .extracting(JournaledEntry::sequence)
+            .isEqualTo(
+                LongStream.rangeClosed(after + 1, Math.min(after + 2, count)).boxed().toList());
+      }
+    }
+  }
+
+  @Test
   void aReaderFollowsAndIsWokenByAppends() throws Exception {
     try (Journal journal = open(settings(2048, 1 << 20))) {
       List<Long> read = new ArrayList<>();

@@ -19,15 +19,20 @@ final class JsonReading {
   /** The parser keeps the names it has seen, so that they may not be long. */
   private static final int MOST_NAME_LENGTH = 1_000;
 
-  // Other lengths are bounded by the body's size and, field by field, by what reads them: a limit
-  // that the parser enforces would refuse the whole batch for one record.
+  /**
+   * The parser would hold a longer one twice before anyone sees it. No field takes more than half
+   * of that, so records whose texts are merely too long are refused by themselves.
+   */
+  private static final int MOST_STRING_LENGTH = 16 << 20;
+
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MOST_DEPTH)
+                  // The body's size bounds it, and each reader for itself.
                   .maxNumberLength(Integer.MAX_VALUE)
-                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxStringLength(MOST_STRING_LENGTH)
                   .maxNameLength(MOST_NAME_LENGTH)
                   .build())
           .build();

@@ -29,8 +29,9 @@ final class UnknownFields {
   private final BitSet replaced = new BitSet();
 
   void clear() {
+    // Also without any member: a line that was malformed may have left the part of one.
+    object.cut(0);
     if (!starts.isEmpty()) {
-      object.cut(0);
       places.clear();
       starts.clear();
       replaced.clear();

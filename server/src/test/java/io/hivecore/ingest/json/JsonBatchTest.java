@@ -154,6 +154,18 @@ final class JsonBatchTest {
             five -> assertThat(five).isEqualTo("JSON parse error: the text is not UTF-8. Line 7."));
   }
 
+  @Test
+  void nothingOfAMalformedLineIsLeftInTheNext() {
+    // Of the kind that is guessed first, so that the record is read only once.
+    String good = named(RecordKind.USAGE, false);
+    for (String broken : List.of("{\"own\":\"broken \\x\"}", "{\"own\":{", "{\"own\":tru")) {
+      List<Decoded> decoded = read(broken + "\n" + good.replace("{", "{\"own\":1,"), true);
+      assertThat(((IncomingRecord) decoded.get(1)).record().extra()).isEqualTo("{\"own\":1}");
+      assertThat(((IncomingRecord) read(broken + "\n" + good, true).get(1)).record().extra())
+          .isNull();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

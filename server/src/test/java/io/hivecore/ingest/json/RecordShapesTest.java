@@ -408,4 +408,12 @@ final class RecordShapesTest {
     assertThatThrownBy(() -> decode(RecordKind.USAGE, "{\"a\":" + "[".repeat(1_000_000)))
         .isInstanceOf(MalformedJsonException.class);
   }
+
+  @Test
+  void aTextThatNoFieldCouldTakeIsRefused() {
+    String body = "{\"a\":\"" + "x".repeat((16 << 20) + 1) + "\"}";
+    assertThatThrownBy(() -> decode(RecordKind.USAGE, body))
+        .isInstanceOf(MalformedJsonException.class)
+        .hasMessageContaining("String value length");
+  }
 }

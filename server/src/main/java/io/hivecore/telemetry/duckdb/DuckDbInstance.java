@@ -25,25 +25,24 @@ final class DuckDbInstance implements AutoCloseable {
   }
 
   /**
-   * Starts DuckDB.
+   * What DuckDB may take of the machine.
    *
    * @param folder of the segment files
-   * @param temporary what DuckDB spills and exports to
+   * @param temporary what it spills and exports to
    */
-  static DuckDbInstance start(DuckDbSettings settings, Path folder, Path temporary)
-      throws SQLException {
+  record Limits(
+      Path folder, Path temporary, long memoryBytes, int threads, long temporaryBytes) {}
+
+  static DuckDbInstance start(Limits limits) throws SQLException {
     // Statements carry no parameters here: SET takes none. The values are our own settings.
     List<String> configuration =
         List.of(
-            "SET allowed_directories = ["
-                + quoted(folder + "/")
-                + ", "
-                + quoted(temporary + "/")
-                + "]",
-            "SET temp_directory = " + quoted(temporary.toString()),
-            "SET max_temp_directory_size = '" + settings.temporaryLimitBytes() + "B'",
-            "SET memory_limit = '" + settings.memoryLimitBytes() + "B'",
-            "SET threads = " + settings.threads(),
+            "SET allowed_directories = [%s, %s]"
+                .formatted(quoted(limits.folder() + "/"), quoted(limits.temporary() + "/")),
+            "SET temp_directory = " + quoted(limits.temporary().toString()),
+            "SET max_temp_directory_size = '%dB'".formatted(limits.temporaryBytes()),
+            "SET memory_limit = '%dB'".formatted(limits.memoryBytes()),
+            "SET threads = " + limits.threads(),
             "SET allocator_flush_threshold = '8MB'",
             "SET allocator_bulk_deallocation_flush_threshold = '16MB'",
             "SET autoinstall_known_extensions = false",
@@ -73,10 +72,22 @@ final class DuckDbInstance implements AutoCloseable {
     return root.duplicate();
   }
 
+  /**
+   * Attaches a segment for reading and writing. Its row groups are a fifth of DuckDB's usual ones: a
+   * usual one of records with 1 kB of text alone is more than the memory that there is for merging.
+   */
   void attach(Segment segment) throws SQLException {
+    attach(segment.file(), segment.schema(), "ROW_GROUP_SIZE 24576");
+  }
+
+  void attachForReading(Path file, String schema) throws SQLException {
+    attach(file, schema, "READ_ONLY");
+  }
+
+  private void attach(Path file, String schema, String options) throws SQLException {
     try (DuckDBConnection connection = connect()) {
       execute(
-          connection, "ATTACH " + quoted(segment.file().toString()) + " AS " + segment.schema());
+          connection, "ATTACH %s AS %s (%s)".formatted(quoted(file.toString()), schema, options));
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
  *
  * @param folder where the segment files live; belongs to one store at a time
  * @param memoryLimitBytes what DuckDB may hold in memory; beyond it, it spills to {@code folder}
+ * @param mergeMemoryBytes what merging may hold in memory besides, while it goes on
  * @param threads DuckDB's own threads, shared by all queries and the writer
  * @param temporaryLimitBytes the most that may be spilled to disk
  * @param segmentRows rows after which the open segment is sealed and the next one opened
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 public record DuckDbSettings(
     Path folder,
     long memoryLimitBytes,
+    long mergeMemoryBytes,
     int threads,
     long temporaryLimitBytes,
     long segmentRows,
@@ -36,6 +38,7 @@ public record DuckDbSettings(
 
   public DuckDbSettings {
     positive("memoryLimitBytes", memoryLimitBytes);
+    positive("mergeMemoryBytes", mergeMemoryBytes);
     positive("threads", threads);
     positive("temporaryLimitBytes", temporaryLimitBytes);
     positive("segmentRows", segmentRows);
@@ -58,6 +61,7 @@ public record DuckDbSettings(
     return new DuckDbSettings(
         folder,
         112 * MIB,
+        64 * MIB,
         Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4),
         4096 * MIB,
         500_000,
@@ -74,6 +78,7 @@ public record DuckDbSettings(
     return new DuckDbSettings(
         folder,
         memoryLimitBytes,
+        mergeMemoryBytes,
         threads,
         temporaryLimitBytes,
         rows,
@@ -90,6 +95,7 @@ public record DuckDbSettings(
     return new DuckDbSettings(
         folder,
         memoryLimitBytes,
+        mergeMemoryBytes,
         threads,
         temporaryLimitBytes,
         segmentRows,
@@ -106,6 +112,7 @@ public record DuckDbSettings(
     return new DuckDbSettings(
         folder,
         bytes,
+        mergeMemoryBytes,
         threads,
         temporaryLimitBytes,
         segmentRows,
@@ -122,6 +129,7 @@ public record DuckDbSettings(
     return new DuckDbSettings(
         folder,
         memoryLimitBytes,
+        mergeMemoryBytes,
         threads,
         temporaryLimitBytes,
         segmentRows,
@@ -138,6 +146,7 @@ public record DuckDbSettings(
     return new DuckDbSettings(
         folder,
         memoryLimitBytes,
+        mergeMemoryBytes,
         threads,
         temporaryLimitBytes,
         segmentRows,
@@ -154,6 +163,7 @@ public record DuckDbSettings(
     return new DuckDbSettings(
         folder,
         memoryLimitBytes,
+        mergeMemoryBytes,
         threads,
         temporaryLimitBytes,
         segmentRows,

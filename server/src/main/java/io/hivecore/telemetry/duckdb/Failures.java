@@ -43,7 +43,7 @@ final class Failures {
     if (isNoRoom(message)) {
       return Reason.NO_ROOM;
     }
-    if (message.contains("Out of Memory Error")) {
+    if (message.contains("Out of Memory Error") || message.contains("could not allocate block")) {
       return Reason.OVERLOADED;
     }
     return message.contains("newer version of DuckDB") ? Reason.NEWER_FORMAT : Reason.FAILED;

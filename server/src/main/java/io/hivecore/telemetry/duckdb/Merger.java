@@ -3,25 +3,33 @@ package io.hivecore.telemetry.duckdb;
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.TelemetryStoreException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one large segment of several small neighbours, so that a query has few to look at. The new
- * file is complete before the manifest names it in place of the old ones; queries that hold those
- * go on with them. Rows that were declared dead are left out. Belongs to the janitor's thread, but
- * for {@link #stop}.
+ * Makes one large segment of several small neighbours, so that a query has few to look at. Rows that
+ * were declared dead are left out. The new file is complete before the manifest names it in place of
+ * the old ones; queries that hold those go on with them. Belongs to the janitor's thread, but for
+ * {@link #stop}.
+ *
+ * <p>Implementation note: the copying is done by a DuckDB of its own, with its own memory, which
+ * reads the old files beside the store's. In the store's DuckDB it took the memory from under the
+ * writer, whose appends then failed.
  */
 final class Merger {
   private final DuckDbSettings settings;
+  private final Path folder;
+  private final Path temporary;
   private final DuckDbInstance instance;
   private final SegmentCatalog catalog;
-  private final SegmentSupply supply;
-  private final Sealer sealer;
   private final TenantKeys tenants;
   private final DiskRoom room;
   private final Object stopLock = new Object();
@@ -30,29 +38,34 @@ final class Merger {
 
   Merger(
       DuckDbSettings settings,
+      Path folder,
+      Path temporary,
       DuckDbInstance instance,
       SegmentCatalog catalog,
-      SegmentSupply supply,
-      Sealer sealer,
       TenantKeys tenants,
       DiskRoom room) {
     this.settings = settings;
+    this.folder = folder;
+    this.temporary = temporary;
     this.instance = instance;
     this.catalog = catalog;
-    this.supply = supply;
-    this.sealer = sealer;
     this.tenants = tenants;
     this.room = room;
   }
 
   /** Merges what is worth merging; returns when there is nothing more. */
   void merge() throws SQLException, IOException {
-    while (true) {
+    while (!isStopped()) {
       SegmentSet set = catalog.acquire();
       try {
         Optional<List<Segment>> run = choose(set.sealed());
-        if (run.isEmpty() || !merge(set, run.get())) {
+        if (run.isEmpty()) {
           return;
+        }
+        merge(set, run.get());
+      } catch (SQLException | TelemetryStoreException e) {
+        if (!isStopped()) {
+          throw e;
         }
       } finally {
         catalog.release(set);
@@ -64,20 +77,21 @@ final class Merger {
    * The oldest neighbours that are worth merging: as many as the fan-in, none more than so many
    * times larger than the smallest kind, together no larger than allowed.
    */
-  private Optional<List<Segment>> choose(List<Segment> sealed) {
+  private Optional<List<Segment>> choose(List<Segment> sealed) throws IOException {
     int fanIn = settings.mergeFanIn();
-    for (long largest = smallest(sealed) * fanIn / 2;
+    for (long largest = Math.max(1, smallest(sealed) * fanIn / 2);
         largest < settings.mergedRows();
         largest *= fanIn) {
       List<Segment> run = new ArrayList<>();
       long rows = 0;
       for (Segment segment : sealed) {
         long more = segment.extent().rows();
-        if (!segment.checkpointed() || more > largest || rows + more > settings.mergedRows()) {
+        boolean fits = isComplete(segment) && more <= largest;
+        if (!fits || rows + more > settings.mergedRows()) {
           run.clear();
           rows = 0;
         }
-        if (segment.checkpointed() && more <= largest) {
+        if (fits) {
           run.add(segment);
           rows += more;
           if (run.size() == fanIn) {
@@ -89,88 +103,79 @@ final class Merger {
     return Optional.empty();
   }
 
-  /**
-   * A usual segment's size: rows or bytes may have filled it, so it is taken from what is there.
-   */
-  private long smallest(List<Segment> sealed) {
-    return Math.max(
-        1,
-        sealed.stream()
-            .filter(Segment::checkpointed)
-            .mapToLong(segment -> segment.extent().rows())
-            .filter(rows -> rows > 0)
-            .min()
-            .orElse(settings.segmentRows()));
+  private static boolean isComplete(Segment segment) throws IOException {
+    return segment.checkpointed() && DiskRoom.size(segment.logFile()) == 0;
   }
 
-  private boolean merge(SegmentSet set, List<Segment> sources) throws SQLException, IOException {
+  /** A usual segment's size: rows or bytes may have filled it, so it is taken from what is there. */
+  private long smallest(List<Segment> sealed) {
+    return sealed.stream()
+        .filter(Segment::checkpointed)
+        .mapToLong(segment -> segment.extent().rows())
+        .filter(rows -> rows > 0)
+        .min()
+        .orElse(settings.segmentRows());
+  }
+
+  private void merge(SegmentSet set, List<Segment> sources) throws SQLException, IOException {
     room.require("merging segments", size(sources));
-    Segment merged = supply.make(catalog.takeNumber(), 1);
+    long first = sources.getFirst().extent().firstSequence();
+    long last = sources.getLast().extent().lastSequence();
+    var merged =
+        new Segment(catalog.takeNumber(), folder, Extent.emptyFrom(first), IdFilter.forIds(1));
+    SegmentSupply.deleteFiles(merged);
+    boolean attached = false;
     boolean done = false;
-    try (DuckDBConnection connection = instance.connect()) {
-      if (!start(new QuerySession(connection, set))) {
-        return false;
+    try {
+      List<Long> dead = dead(set, first, last);
+      try (var copying =
+              DuckDbInstance.start(
+                  new DuckDbInstance.Limits(
+                      folder,
+                      temporary,
+                      settings.mergeMemoryBytes(),
+                      1,
+                      settings.temporaryLimitBytes()));
+          DuckDBConnection connection = copying.connect()) {
+        begin(new QuerySession(connection, set));
+        for (Segment source : sources) {
+          copying.attachForReading(secondName(source), source.schema());
+        }
+        copying.attach(merged);
+        copy(connection, sources, dead, merged);
+        merged.extent(SegmentLayout.extent(connection, merged, first));
+        merged.filter(SegmentLayout.filter(connection, merged, 1, tenants.byKey()));
+        merged.filter().write(merged.filterFile());
       }
-      merged.extent(Extent.emptyFrom(sources.getFirst().extent().firstSequence()));
-      copy(connection, set, sources, merged);
-      merged.extent(SegmentLayout.extent(connection, merged, merged.extent().firstSequence()));
-      merged.filter(SegmentLayout.filter(connection, merged, 1, tenants.byKey()));
-      sealer.finish(connection, merged);
+      instance.attach(merged);
+      attached = true;
+      merged.filter(IdFilter.map(merged.filterFile()).orElseThrow());
+      merged.checkpointed(true);
       catalog.replace(sources, List.of(merged));
       done = true;
-      return true;
-    } catch (SQLException | TelemetryStoreException e) {
-      if (isStopped()) {
-        return false;
-      }
-      throw e;
     } finally {
-      start(null);
+      begin(null);
+      for (Segment source : sources) {
+        Files.deleteIfExists(temporary.resolve(String.valueOf(source.file().getFileName())));
+      }
       if (!done) {
-        supply.discard(merged);
+        if (attached) {
+          instance.detach(merged);
+        }
+        SegmentSupply.deleteFiles(merged);
       }
     }
   }
 
-  private void copy(
-      DuckDBConnection connection, SegmentSet set, List<Segment> sources, Segment merged)
-      throws SQLException {
-    String into = merged.schema();
-    DuckDbInstance.inTransaction(
-        connection,
-        () -> {
-          for (RecordKind kind : RecordKind.values()) {
-            for (Segment source : sources) {
-              execute(
-                  """
-              INSERT INTO %s.%s
-              FROM %s.%s
-              WHERE true%s
-              """
-                      .formatted(
-                          into,
-                          kind.wireName(),
-                          source.schema(),
-                          kind.wireName(),
-                          Visible.only(set, source, kind)));
-            }
-          }
-          for (String statement : RollUp.fromSegments(merged, sources)) {
-            execute(statement);
-          }
-          execute(
-              """
-          INSERT INTO %s.superseded
-          SELECT sequence FROM (%s) WHERE sequence < %d ORDER BY sequence
-          """
-                  .formatted(into, union(sources, "superseded"), merged.extent().firstSequence()));
-          execute(
-              "INSERT INTO %s.tenant SELECT DISTINCT key, id FROM (%s)"
-                  .formatted(into, union(sources, "tenant")));
-          execute(
-              "UPDATE %s.meta SET applied = (SELECT max(applied) FROM (%s))"
-                  .formatted(into, union(sources, "meta")));
-        });
+  /** DuckDB opens a file only once in a process, by its name; so it gets another one. */
+  private Path secondName(Segment source) throws IOException {
+    Path link = temporary.resolve(String.valueOf(source.file().getFileName()));
+    Files.deleteIfExists(link);
+    try {
+      return Files.createLink(link, source.file());
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      return Files.copy(source.file(), link);
+    }
   }
 
   private static long size(List<Segment> segments) throws IOException {
@@ -179,6 +184,68 @@ final class Merger {
       bytes += DiskRoom.size(segment.file());
     }
     return bytes;
+  }
+
+  /** The execution rows in a range of sequences of which there are newer versions. */
+  private List<Long> dead(SegmentSet set, long first, long last) throws SQLException {
+    List<String> branches = new ArrayList<>();
+    for (Segment segment : set.segments()) {
+      branches.add(
+          "SELECT sequence FROM %s.superseded WHERE sequence BETWEEN %d AND %d"
+              .formatted(segment.schema(), first, last));
+    }
+    try (DuckDBConnection connection = instance.connect()) {
+      var session = new QuerySession(connection, set);
+      begin(session);
+      return session.query(
+          String.join(" UNION ALL ", branches), List.of(), ColumnReader::whole);
+    }
+  }
+
+  private void copy(
+      DuckDBConnection connection, List<Segment> sources, List<Long> dead, Segment merged)
+      throws SQLException {
+    String into = merged.schema();
+    SegmentLayout.create(connection, merged);
+    DuckDbInstance.execute(connection, "CREATE TABLE dead (sequence BIGINT NOT NULL)");
+    try (var appender =
+        new RowAppender(connection.createAppender("memory", "main", "dead"))) {
+      for (long sequence : dead) {
+        appender.begin().whole(sequence).end();
+      }
+      appender.flush();
+    }
+    for (RecordKind kind : RecordKind.values()) {
+      String alive =
+          kind == RecordKind.EXECUTION
+              ? "WHERE sequence NOT IN (SELECT sequence FROM memory.main.dead)"
+              : "";
+      for (Segment source : sources) {
+        execute(
+            """
+            INSERT INTO %s.%s
+            FROM %s.%s
+            %s
+            """
+                .formatted(into, kind.wireName(), source.schema(), kind.wireName(), alive));
+      }
+    }
+    for (String statement : RollUp.fromSegments(merged, sources)) {
+      execute(statement);
+    }
+    execute(
+        """
+        INSERT INTO %s.superseded
+        SELECT sequence FROM (%s) WHERE sequence < %d ORDER BY sequence
+        """
+            .formatted(into, union(sources, "superseded"), merged.extent().firstSequence()));
+    execute(
+        "INSERT INTO %s.tenant SELECT DISTINCT key, id FROM (%s)"
+            .formatted(into, union(sources, "tenant")));
+    execute(
+        "UPDATE %s.meta SET applied = (SELECT max(applied) FROM (%s))"
+            .formatted(into, union(sources, "meta")));
+    execute("CHECKPOINT " + into);
   }
 
   private static String union(List<Segment> segments, String table) {
@@ -190,15 +257,17 @@ final class Merger {
   private void execute(String sql) throws SQLException {
     QuerySession session;
     synchronized (stopLock) {
-      session = java.util.Objects.requireNonNull(running);
+      session = Objects.requireNonNull(running);
     }
     session.execute(sql, List.of());
   }
 
-  private boolean start(@Nullable QuerySession session) {
+  private void begin(@Nullable QuerySession session) {
     synchronized (stopLock) {
       running = session;
-      return !stopped;
+      if (stopped && session != null) {
+        session.cancel();
+      }
     }
   }
 

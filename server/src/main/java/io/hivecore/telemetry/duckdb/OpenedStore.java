@@ -31,6 +31,8 @@ import org.duckdb.DuckDBConnection;
  * the segment is sealed, which moves what the log holds into the file first, and another is begun.
  */
 final class OpenedStore implements AutoCloseable {
+  private static final String MERGING = "temporary-merging";
+
   private final Path folder;
   private final Path temporary;
   private final DuckDbInstance instance;
@@ -74,8 +76,17 @@ final class OpenedStore implements AutoCloseable {
     Path folder = settings.folder().toRealPath();
     Path temporary = folder.resolve("temporary");
     empty(temporary);
+    // Not within the other: each DuckDB takes a folder for its own.
+    empty(folder.resolve(MERGING));
     Manifest manifest = manifest(folder);
-    DuckDbInstance instance = DuckDbInstance.start(settings, folder, temporary);
+    DuckDbInstance instance =
+        DuckDbInstance.start(
+            new DuckDbInstance.Limits(
+                folder,
+                temporary,
+                settings.memoryLimitBytes(),
+                settings.threads(),
+                settings.temporaryLimitBytes()));
     try {
       return open(settings, folder, temporary, manifest, instance);
     } catch (SQLException | IOException | RuntimeException e) {
@@ -190,7 +201,7 @@ final class OpenedStore implements AutoCloseable {
             unused -> sealing.later("removing a segment", () -> supply.discard(unused)));
     supply.connect(catalog);
     var sealer = new Sealer(instance, catalog, room);
-    var merger = new Merger(settings, instance, catalog, supply, sealer, tenants, room);
+    var merger = new Merger(settings, folder, folder.resolve(MERGING), instance, catalog, tenants, room);
     Consumer<Segment> sealAndMerge =
         full -> {
           sealing.untilDone(

@@ -63,13 +63,18 @@ final class ExecutionTable extends RecordTable<ExecutionRecord> {
   @Override
   String exported(ExportFormat format) {
     return """
-    id, execution_id, timestamp AS start_time, end_time, received_at,
-    project_id AS agentscope_project_id, round_id AS execution_round_id,
-    agent_id AS agentscope_agent_id, agent_name, trace_id, span_id,
-    node_id, round_index, duration_ms, coalesce(status, 'running') AS status,
-    content, error_message, llm_calls, total_tokens, %s AS total_cost_usd, extra
+    id, execution_id,
+    project_id AS agentscope_project_id, agent_id AS agentscope_agent_id, agent_name,
+    node_id, round_index, %s AS start_time, %s AS end_time, duration_ms,
+    coalesce(status, 'running') AS status, content, error_message,
+    llm_calls, total_tokens, %s AS total_cost_usd,
+    span_id, trace_id, round_id AS execution_round_id, %s AS received_at, extra
     """
-        .formatted(exportedAmount("total_cost", format));
+        .formatted(
+            exportedTime("timestamp", format),
+            exportedTime("end_time", format),
+            exportedAmount("total_cost", format),
+            exportedTime("received_at", format));
   }
 
   @Override

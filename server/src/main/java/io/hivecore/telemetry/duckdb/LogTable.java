@@ -45,11 +45,13 @@ final class LogTable extends RecordTable<LogRecord> {
   @Override
   String exported(ExportFormat format) {
     return """
-    id, timestamp, timestamp_from_arrival, received_at,
-    project_id AS agentscope_project_id, round_id AS execution_round_id,
-    agent_id AS agentscope_agent_id, agent_name, trace_id, span_id,
-    level, message, source, metadata, extra
-    """;
+    id, level, message, metadata, agent_name, source, %s AS timestamp,
+    round_id AS execution_round_id,
+    project_id AS agentscope_project_id, agent_id AS agentscope_agent_id,
+    span_id, trace_id,
+    timestamp_from_arrival, %s AS received_at, extra
+    """
+        .formatted(exportedTime("timestamp", format), exportedTime("received_at", format));
   }
 
   @Override

@@ -134,6 +134,14 @@ abstract sealed class RecordTable<R extends TelemetryRecord>
     };
   }
 
+  /** A time in UTC: ISO 8601 text in CSV, whose readers guess at anything else. */
+  static String exportedTime(String column, ExportFormat format) {
+    return switch (format) {
+      case CSV -> "strftime(" + column + ", '%Y-%m-%dT%H:%M:%S.%fZ')";
+      case PARQUET -> column;
+    };
+  }
+
   abstract void appendOwn(RowAppender row, R record) throws SQLException;
 
   abstract R readOwn(Shared shared, ColumnReader row) throws SQLException;

@@ -38,11 +38,13 @@ final class TimelineTable extends RecordTable<TimelineRecord> {
   @Override
   String exported(ExportFormat format) {
     return """
-    id, timestamp, timestamp_from_arrival, received_at,
-    project_id AS agentscope_project_id, round_id AS execution_round_id,
-    agent_id AS agentscope_agent_id, agent_name, trace_id, span_id,
-    event_type, node_id, message, metadata, extra
-    """;
+    id, %s AS timestamp, event_type,
+    project_id AS agentscope_project_id, agent_id AS agentscope_agent_id,
+    node_id, message, metadata, agent_name,
+    span_id, trace_id, round_id AS execution_round_id,
+    timestamp_from_arrival, %s AS received_at, extra
+    """
+        .formatted(exportedTime("timestamp", format), exportedTime("received_at", format));
   }
 
   @Override

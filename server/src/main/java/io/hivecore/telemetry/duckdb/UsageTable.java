@@ -63,16 +63,20 @@ final class UsageTable extends RecordTable<UsageRecord> {
   @Override
   String exported(ExportFormat format) {
     return """
-    id, timestamp, received_at,
-    project_id AS agentscope_project_id, round_id AS execution_round_id,
-    agent_id AS agentscope_agent_id, agent_name, trace_id, span_id,
-    model_name, provider, input_tokens, output_tokens, total_tokens,
+    id, %s AS timestamp,
+    project_id AS agentscope_project_id, agent_id AS agentscope_agent_id, agent_name,
+    model_name, input_tokens, output_tokens, total_tokens,
+    %s AS cost_usd, duration_ms,
+    span_id, trace_id, round_id AS execution_round_id, provider,
     cache_read_tokens, cache_write_tokens, reasoning_tokens,
-    %s AS cost_usd,
-    cost_reported AS cost_reported_usd, cost_computed AS cost_computed_usd, price_version,
-    duration_ms, extra
+    coalesce(cost_reported, cost_computed) IS NOT NULL AS priced,
+    cost_reported AS reported_cost_usd, cost_computed AS computed_cost_usd, price_version,
+    %s AS received_at, extra
     """
-        .formatted(exportedAmount("coalesce(cost_reported, cost_computed)", format));
+        .formatted(
+            exportedTime("timestamp", format),
+            exportedAmount("coalesce(cost_reported, cost_computed)", format),
+            exportedTime("received_at", format));
   }
 
   @Override

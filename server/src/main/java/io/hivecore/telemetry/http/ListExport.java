@@ -7,6 +7,7 @@ import io.hivecore.telemetry.PageRequest.Ordering;
 import io.hivecore.telemetry.RecordFilter;
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.TelemetryQueries;
+import java.io.OutputStream;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -50,14 +51,20 @@ final class ListExport {
       gate.export(
           exchange,
           deadline -> {
+            OutputStream file =
+                switch (format) {
+                  case CSV -> new FormulaGuard(out, RecordWriter.shape(kind).textColumns());
+                  case PARQUET -> out;
+                };
             queries.export(
                 exchange.tenant(),
                 kind,
                 filter,
                 new PageRequest(ordering, null, 0, 1),
                 format,
-                out,
+                file,
                 deadline.remaining());
+            file.flush();
             out.finish();
             return true;
           });

@@ -29,9 +29,18 @@ final class RecordShape<R> {
     return new Builder<>();
   }
 
-  /** The names of the fields, in order. */
-  List<String> names() {
-    return fields.stream().map(Field::name).toList();
+  /** The columns of an export, in order: the fields' names, less those that nothing fills. */
+  List<String> columns() {
+    return names(field -> field.kind() != Kind.EMPTY);
+  }
+
+  /** The columns that hold free text. */
+  List<String> textColumns() {
+    return names(field -> field.kind() == Kind.TEXT);
+  }
+
+  private List<String> names(Predicate<Field<R>> which) {
+    return fields.stream().filter(which).map(Field::name).toList();
   }
 
   /** Writes a record as one object. */
@@ -49,7 +58,13 @@ final class RecordShape<R> {
     }
   }
 
-  private record Field<R>(String name, Value<R> value) {}
+  private enum Kind {
+    TEXT,
+    OTHER,
+    EMPTY
+  }
+
+  private record Field<R>(String name, Kind kind, Value<R> value) {}
 
   /** Writes the value of one field. */
   @FunctionalInterface
@@ -67,7 +82,7 @@ final class RecordShape<R> {
     private final List<Field<R>> fields = new ArrayList<>();
 
     Builder<R> text(String name, Function<R, String> value) {
-      return add(name, (json, record) -> json.writeString(value.apply(record)));
+      return add(name, Kind.TEXT, (json, record) -> json.writeString(value.apply(record)));
     }
 
     Builder<R> integer(String name, ToLongFunction<R> value) {
@@ -111,7 +126,7 @@ final class RecordShape<R> {
 
     /** A field of the original that nothing fills. */
     Builder<R> alwaysNull(String name) {
-      return add(name, (json, record) -> json.writeNull());
+      return add(name, Kind.EMPTY, (json, record) -> json.writeNull());
     }
 
     RecordShape<R> build() {
@@ -132,7 +147,11 @@ final class RecordShape<R> {
     }
 
     private Builder<R> add(String name, Value<R> value) {
-      fields.add(new Field<>(name, value));
+      return add(name, Kind.OTHER, value);
+    }
+
+    private Builder<R> add(String name, Kind kind, Value<R> value) {
+      fields.add(new Field<>(name, kind, value));
       return this;
     }
 

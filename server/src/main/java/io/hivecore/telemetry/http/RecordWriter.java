@@ -6,7 +6,6 @@ import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.TelemetryRecord;
 import io.hivecore.telemetry.TimelineRecord;
 import io.hivecore.telemetry.UsageRecord;
-import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
 /** Finds the shape of any record. */
@@ -22,13 +21,13 @@ final class RecordWriter {
     }
   }
 
-  /** The names of a kind's fields, in order: the columns of its export. */
-  static List<String> names(RecordKind kind) {
+  /** How records of a kind look. */
+  static RecordShape<? extends TelemetryRecord> shape(RecordKind kind) {
     return switch (kind) {
-      case USAGE -> UsageShape.SHAPE.names();
-      case EXECUTION -> ExecutionShape.SHAPE.names();
-      case TIMELINE -> TimelineShape.SHAPE.names();
-      case LOG -> LogShape.SHAPE.names();
+      case USAGE -> UsageShape.SHAPE;
+      case EXECUTION -> ExecutionShape.SHAPE;
+      case TIMELINE -> TimelineShape.SHAPE;
+      case LOG -> LogShape.SHAPE;
     };
   }
 }

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@code executions/active/}. */
 class ActiveTest {
-  private final InMemoryQueries store = new InMemoryQueries();
+  private final StoredTelemetry store = new StoredTelemetry();
   private final QueryServer server = new QueryServer(store);
 
   @BeforeEach

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 class FilteringTest {
   private static final JsonMapper MAPPER = new JsonMapper();
 
-  private final InMemoryQueries store = new InMemoryQueries();
+  private final StoredTelemetry store = new StoredTelemetry();
   private final QueryServer server = new QueryServer(store);
 
   @BeforeEach

@@ -24,8 +24,8 @@ class IsolationTest {
   private static final List<String> SUFFIXES =
       List.of("", "?format=csv", "?format=parquet", "?group_by=project,round", "?page=last");
 
-  private final InMemoryQueries filled = new InMemoryQueries();
-  private final InMemoryQueries empty = new InMemoryQueries();
+  private final StoredTelemetry filled = new StoredTelemetry();
+  private final StoredTelemetry empty = new StoredTelemetry();
   private final QueryServer server = new QueryServer(filled);
   private final QueryServer without = new QueryServer(empty);
 
@@ -38,7 +38,7 @@ class IsolationTest {
     add(empty, TWO, 1_000);
   }
 
-  private static void add(InMemoryQueries store, TenantId tenant, int number) {
+  private static void add(StoredTelemetry store, TenantId tenant, int number) {
     String time = "2026-03-01T11:00:%02dZ".formatted(number % 60);
     store.add(tenant, Samples.usage(number, time));
     store.add(

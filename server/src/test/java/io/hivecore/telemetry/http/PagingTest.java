@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 class PagingTest {
   private static final JsonMapper MAPPER = new JsonMapper();
 
-  private final InMemoryQueries store = new InMemoryQueries();
+  private final StoredTelemetry store = new StoredTelemetry();
   private final QueryServer server = new QueryServer(store);
 
   /** What an envelope says, with ids for records. */

@@ -99,6 +99,14 @@ final class QueryServer implements AutoCloseable {
     }
   }
 
+  /** The answer to tenant one's question, as it is. */
+  HttpResponse<byte[]> bytes(String path) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(uri(path)).header("X-API-Key", KEY_ONE).build();
+    HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    OpenApiTruth.published().check("GET", answer);
+    return answer;
+  }
+
   @Override
   public void close() {
     client.close();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** How single records look. */
 class RecordsTest {
-  private final InMemoryQueries store = new InMemoryQueries();
+  private final StoredTelemetry store = new StoredTelemetry();
   private final QueryServer server = new QueryServer(store);
 
   @AfterEach
@@ -321,31 +321,15 @@ class RecordsTest {
                         "status": 404,
                         "detail": "%s",
                         "instance": "%s",
-                        "code": "not_found"
+                        "code": "not_found",
+                        "request_id": "%s"
                       }
                       """)
-                  .formatted("Not found", "Not found.", "/api/v1/observability/" + path));
+                  .formatted(
+                      "Not found",
+                      "Not found.",
+                      "/api/v1/observability/" + path,
+                      answer.headers().firstValue("X-Request-Id").orElseThrow()));
     }
-  }
-
-  @Test
-  void namesOfFieldsAreTheColumnsOfExports() {
-    assertThat(RecordWriter.names(io.hivecore.telemetry.RecordKind.TIMELINE))
-        .containsExactly(
-            "id",
-            "timestamp",
-            "event_type",
-            "agentscope_project_id",
-            "agentscope_agent_id",
-            "node_id",
-            "message",
-            "metadata",
-            "agent_name",
-            "span_id",
-            "trace_id",
-            "execution_round_id",
-            "timestamp_from_arrival",
-            "received_at",
-            "extra");
   }
 }

@@ -1,0 +1,154 @@
+package io.hivecore.telemetry.http;
+
+import io.hivecore.telemetry.Dimension;
+import io.hivecore.telemetry.ExecutionTotals;
+import io.hivecore.telemetry.ExportFormat;
+import io.hivecore.telemetry.Interval;
+import io.hivecore.telemetry.Page;
+import io.hivecore.telemetry.PageRequest;
+import io.hivecore.telemetry.RecordFilter;
+import io.hivecore.telemetry.RecordKind;
+import io.hivecore.telemetry.SequencedRecord;
+import io.hivecore.telemetry.TelemetryQueries;
+import io.hivecore.telemetry.TelemetryRecord;
+import io.hivecore.telemetry.TelemetryStore;
+import io.hivecore.telemetry.TrendPoint;
+import io.hivecore.telemetry.UsageGroup;
+import io.hivecore.telemetry.UsageTotals;
+import io.hivecore.telemetry.duckdb.DuckDbSettings;
+import io.hivecore.telemetry.duckdb.DuckDbTelemetryStore;
+import io.hivecore.tenancy.TenantId;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The real store, one for all tests of this room because opening takes its time. Each test's
+ * tenants are tenants of their own in it.
+ */
+final class StoredTelemetry implements TelemetryQueries {
+  private static final Shared SHARED = new Shared();
+
+  private final Map<TenantId, TenantId> own = new ConcurrentHashMap<>();
+  private final List<SequencedRecord> waiting = new ArrayList<>();
+
+  private static final class Shared {
+    private final TelemetryStore store;
+    private long sequence;
+
+    Shared() {
+      try {
+        Path folder = Files.createTempDirectory(Path.of("target"), "query-routes-");
+        store =
+            DuckDbTelemetryStore.open(
+                DuckDbSettings.inFolder(folder.toAbsolutePath()), InstantSource.system());
+        Runtime.getRuntime().addShutdownHook(new Thread(store::close));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    synchronized void apply(List<SequencedRecord> records) {
+      List<SequencedRecord> numbered = new ArrayList<>();
+      for (SequencedRecord each : records) {
+        numbered.add(new SequencedRecord(++sequence, each.tenant(), true, each.record()));
+      }
+      store.apply(numbered, sequence);
+    }
+  }
+
+  /** Adds a record; questions that are asked later see it. */
+  synchronized void add(TenantId tenant, TelemetryRecord record) {
+    waiting.add(new SequencedRecord(0, own(tenant), true, record));
+  }
+
+  private TenantId own(TenantId tenant) {
+    return own.computeIfAbsent(tenant, ignored -> new TenantId(UUID.randomUUID()));
+  }
+
+  private synchronized TelemetryQueries store() {
+    if (!waiting.isEmpty()) {
+      SHARED.apply(waiting);
+      waiting.clear();
+    }
+    return SHARED.store.queries();
+  }
+
+  @Override
+  public Page<TelemetryRecord> list(
+      TenantId tenant, RecordKind kind, RecordFilter filter, PageRequest page, Duration deadline) {
+    return store().list(own(tenant), kind, filter, page, deadline);
+  }
+
+  @Override
+  public long count(TenantId tenant, RecordKind kind, RecordFilter filter, Duration deadline) {
+    return store().count(own(tenant), kind, filter, deadline);
+  }
+
+  @Override
+  public Optional<TelemetryRecord> find(
+      TenantId tenant, RecordKind kind, UUID id, Duration deadline) {
+    return store().find(own(tenant), kind, id, deadline);
+  }
+
+  @Override
+  public Set<String> orderableFields(RecordKind kind) {
+    return store().orderableFields(kind);
+  }
+
+  @Override
+  public UsageTotals usageTotals(TenantId tenant, RecordFilter filter, Duration deadline) {
+    return store().usageTotals(own(tenant), filter, deadline);
+  }
+
+  @Override
+  public List<UsageGroup> usageBy(
+      TenantId tenant,
+      RecordFilter filter,
+      List<Dimension> dimensions,
+      int limit,
+      Duration deadline) {
+    return store().usageBy(own(tenant), filter, dimensions, limit, deadline);
+  }
+
+  @Override
+  public List<TrendPoint> usageTrend(
+      TenantId tenant,
+      RecordFilter filter,
+      Interval interval,
+      ZoneId zone,
+      List<Dimension> dimensions,
+      Duration deadline) {
+    return store().usageTrend(own(tenant), filter, interval, zone, dimensions, deadline);
+  }
+
+  @Override
+  public ExecutionTotals executionTotals(TenantId tenant, RecordFilter filter, Duration deadline) {
+    return store().executionTotals(own(tenant), filter, deadline);
+  }
+
+  @Override
+  public void export(
+      TenantId tenant,
+      RecordKind kind,
+      RecordFilter filter,
+      PageRequest page,
+      ExportFormat format,
+      OutputStream out,
+      Duration deadline)
+      throws IOException {
+    store().export(own(tenant), kind, filter, page, format, out, deadline);
+  }
+}

@@ -45,6 +45,7 @@ final class Applier {
     List<Long> superseded = new ArrayList<>();
     Map<RecordKind, Extent.Range> ranges = new EnumMap<>(RecordKind.class);
 
+    writer.begin();
     for (SequencedRecord sequenced : records) {
       var record = sequenced.record();
       int tenant = tenants.give(sequenced.tenant());

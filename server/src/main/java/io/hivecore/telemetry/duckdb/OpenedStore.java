@@ -21,15 +21,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.duckdb.DuckDBConnection;
 
-/**
- * The parts of an open store, started in order and stopped in reverse.
- *
- * <p>Implementation note: after a kill, a segment's write-ahead log may end in a transaction that
- * was written without its end. DuckDB 2.0.0 passes over it when it reads the log, but does not cut
- * it off: what is written behind it brings it back at the next reading, as rows that are there
- * twice (seen in 7 of 17 kills under load). So nothing is ever written behind a log that was read:
- * the segment is sealed, which moves what the log holds into the file first, and another is begun.
- */
+/** The parts of an open store, started in order and stopped in reverse. */
 final class OpenedStore implements AutoCloseable {
   private static final String MERGING = "temporary-merging";
 
@@ -109,7 +101,6 @@ final class OpenedStore implements AutoCloseable {
     int nextNumber = manifest.nextNumber();
     try (DuckDBConnection connection = instance.connect()) {
       long firstSequence = 1;
-      boolean lastHadLog = false;
       for (Manifest.Entry entry : manifest.entries()) {
         var segment =
             new Segment(
@@ -118,16 +109,12 @@ final class OpenedStore implements AutoCloseable {
           throw new TelemetryStoreException(
               Reason.FAILED, "a segment of the telemetry store is missing");
         }
-        lastHadLog = Files.exists(segment.logFile()) && Files.size(segment.logFile()) > 0;
         instance.attach(segment);
         applied = Math.max(applied, SegmentLayout.applied(connection, segment));
         keys.putAll(SegmentLayout.tenants(connection, segment));
         if (entry.extent() != null) {
           segment.extent(entry.extent());
           segment.checkpointed(true);
-          if (lastHadLog) {
-            DuckDbInstance.execute(connection, "CHECKPOINT " + segment.schema());
-          }
         } else {
           segment.extent(SegmentLayout.extent(connection, segment, firstSequence));
         }
@@ -135,19 +122,6 @@ final class OpenedStore implements AutoCloseable {
         segments.add(segment);
       }
       var tenants = new TenantKeys(keys);
-      Map<ExecutionStates.Identity, ExecutionStates.Stored> torn = Map.of();
-      if (lastHadLog) {
-        Segment last = segments.getLast();
-        DuckDbInstance.execute(connection, "CHECKPOINT " + last.schema());
-        torn =
-            TornTail.remove(
-                connection,
-                last,
-                segments.subList(0, segments.size() - 1),
-                applied,
-                tenants.byKey());
-        last.extent(SegmentLayout.extent(connection, last, last.extent().firstSequence()));
-      }
       for (Segment segment : segments) {
         Optional<IdFilter> kept =
             segment.checkpointed() ? IdFilter.map(segment.filterFile()) : Optional.empty();
@@ -157,23 +131,14 @@ final class OpenedStore implements AutoCloseable {
           Sealer.rebuildFilter(connection, segment, settings.segmentRows(), tenants.byKey());
         }
       }
-      if (segments.isEmpty() || lastHadLog) {
+      if (segments.isEmpty()) {
         Segment first = supply.make(nextNumber++, settings.segmentRows());
         first.extent(Extent.emptyFrom(applied + 1));
         segments.add(first);
         SegmentCatalog.manifest(applied, nextNumber, segments).write(folder);
       }
       return start(
-          settings,
-          folder,
-          temporary,
-          instance,
-          supply,
-          tenants,
-          segments,
-          nextNumber,
-          applied,
-          torn);
+          settings, folder, temporary, instance, supply, tenants, segments, nextNumber, applied);
     }
   }
 
@@ -186,8 +151,7 @@ final class OpenedStore implements AutoCloseable {
       TenantKeys tenants,
       List<Segment> segments,
       int nextNumber,
-      long applied,
-      Map<ExecutionStates.Identity, ExecutionStates.Stored> torn) {
+      long applied) {
     var room = new DiskRoom(folder, settings.diskReserveBytes());
     var sealing = new Background("telemetry-sealer");
     var janitor = new Background("telemetry-janitor");
@@ -201,7 +165,8 @@ final class OpenedStore implements AutoCloseable {
             unused -> sealing.later("removing a segment", () -> supply.discard(unused)));
     supply.connect(catalog);
     var sealer = new Sealer(instance, catalog, room);
-    var merger = new Merger(settings, folder, folder.resolve(MERGING), instance, catalog, tenants, room);
+    var merger =
+        new Merger(settings, folder, folder.resolve(MERGING), instance, catalog, tenants, room);
     Consumer<Segment> sealAndMerge =
         full -> {
           sealing.untilDone(
@@ -225,7 +190,6 @@ final class OpenedStore implements AutoCloseable {
               sealAndMerge.accept(full);
             });
     writing[0] = writer;
-    writer.know(torn);
     sealing.later("making a segment", supply::restock);
     for (Segment segment : segments.subList(0, segments.size() - 1)) {
       if (!segment.checkpointed()) {

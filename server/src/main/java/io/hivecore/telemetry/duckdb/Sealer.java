@@ -27,9 +27,6 @@ final class Sealer {
       return;
     }
     try (DuckDBConnection connection = instance.connect()) {
-      // First, because nothing may be written behind a log that was left by a kill: see
-      // OpenedStore.
-      DuckDbInstance.execute(connection, "CHECKPOINT " + segment.schema());
       rollUp(connection, segment);
       finish(connection, segment);
     }

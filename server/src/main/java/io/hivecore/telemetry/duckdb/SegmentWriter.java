@@ -14,7 +14,13 @@ import java.util.List;
 import java.util.Set;
 import org.duckdb.DuckDBConnection;
 
-/** Appends to the open segment, one transaction after the other. Belongs to the writer's thread. */
+/**
+ * Appends to the open segment, one transaction after the other. Belongs to the writer's thread.
+ *
+ * <p>Implementation note: transactions are begun and ended by statements. With auto-commit off,
+ * DuckDB's driver (2.0.0) begins one at the next statement only, and what appenders hand over
+ * before that is committed at once, each table by itself: queries and a kill then saw halves.
+ */
 final class SegmentWriter implements AutoCloseable {
   private static final String MAIN = "main";
 
@@ -40,14 +46,12 @@ final class SegmentWriter implements AutoCloseable {
     this.connection = connection;
     this.segment = segment;
     this.knownTenants = new HashSet<>(knownTenants);
-    connection.setAutoCommit(false);
     usage = appender(RecordKind.USAGE.wireName());
     executions = appender(RecordKind.EXECUTION.wireName());
     timeline = appender(RecordKind.TIMELINE.wireName());
     logs = appender(RecordKind.LOG.wireName());
     superseded = appender("superseded");
     tenants = appender("tenant");
-    connection.commit();
   }
 
   private RowAppender appender(String table) throws SQLException {
@@ -56,6 +60,11 @@ final class SegmentWriter implements AutoCloseable {
 
   Segment segment() {
     return segment;
+  }
+
+  /** Begins a transaction; before anything is appended. */
+  void begin() throws SQLException {
+    DuckDbInstance.execute(connection, "BEGIN TRANSACTION");
   }
 
   void append(long sequence, int tenant, TelemetryRecord record) throws SQLException {
@@ -99,7 +108,7 @@ final class SegmentWriter implements AutoCloseable {
     }
   }
 
-  /** Makes all since the last commit durable and visible, together with the mark. */
+  /** Makes all since the beginning durable and visible, together with the mark. */
   void commit(long applied) throws SQLException {
     tenants.flush();
     usage.flush();
@@ -112,26 +121,18 @@ final class SegmentWriter implements AutoCloseable {
       statement.setLong(1, applied);
       statement.executeUpdate();
     }
-    connection.commit();
+    DuckDbInstance.execute(connection, "COMMIT");
     knownTenants.addAll(newTenants);
     newTenants.clear();
   }
 
-  /** Ends the writing. What was not committed is lost; a writer that failed is only closed. */
+  /** Ends the writing. A transaction that was not committed is lost. */
   @Override
   public void close() throws SQLException {
     // An appender that failed says so again when it is closed; all must be, and the connection too.
     SQLException failure = null;
     List<AutoCloseable> parts =
-        List.of(
-            usage,
-            executions,
-            timeline,
-            logs,
-            superseded,
-            tenants,
-            connection::rollback,
-            connection);
+        List.of(usage, executions, timeline, logs, superseded, tenants, connection);
     for (AutoCloseable part : parts) {
       try {
         part.close();

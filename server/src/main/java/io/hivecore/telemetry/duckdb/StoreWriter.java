@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -74,11 +73,6 @@ final class StoreWriter implements AutoCloseable {
 
   long applied() {
     return applied;
-  }
-
-  /** Tells states of executions that have no rows; before anything is applied. */
-  void know(Map<ExecutionStates.Identity, ExecutionStates.Stored> executions) {
-    executions.forEach(states::put);
   }
 
   void apply(List<SequencedRecord> records, long upTo) {

@@ -76,6 +76,11 @@ final class QueryPool implements AutoCloseable {
     }
   }
 
+  /** How many queries wait for a thread. */
+  int waiting() {
+    return threads.getQueue().size();
+  }
+
   private void cancel(Run<?> run) {
     if (threads.remove(run)) {
       return;

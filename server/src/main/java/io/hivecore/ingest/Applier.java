@@ -167,16 +167,17 @@ public final class Applier implements AutoCloseable {
 
   private void follow(Journal.Reader reader) throws InterruptedException {
     long position = store.appliedSequence();
-    long lastBegin = System.nanoTime() - settings.linger().toNanos();
+    Duration linger = Duration.ZERO;
+    long lastBegin = System.nanoTime();
     while (!isStopping()) {
       if (journal.durableSequence() <= position) {
         progress(position, null);
         journal.awaitBeyond(position, IDLE);
         continue;
       }
-      long left = settings.linger().toNanos() - (System.nanoTime() - lastBegin);
+      long left = linger.toNanos() - (System.nanoTime() - lastBegin);
       if (left > 0) {
-        journal.awaitBeyond(position + settings.mostEntries(), Duration.ofNanos(left));
+        journal.awaitBeyond(position + settings.mostEntries() - 1, Duration.ofNanos(left));
       }
       lastBegin = System.nanoTime();
       List<JournaledEntry> entries = reader.next(settings.mostEntries(), settings.mostBytes());
@@ -185,6 +186,7 @@ public final class Applier implements AutoCloseable {
       }
       position = entries.getLast().sequence();
       apply(entries, position);
+      linger = entries.size() >= settings.busyEntries() ? settings.busyLinger() : settings.linger();
     }
   }
 

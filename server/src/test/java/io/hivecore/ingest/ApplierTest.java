@@ -47,7 +47,7 @@ final class ApplierTest {
   }
 
   private Applier start() {
-    return Applier.start(journal, store, time::get, settings(4_096, Duration.ofMillis(20)));
+    return Applier.start(journal, store, time::get, settings(4_096, Duration.ofMillis(1)));
   }
 
   private ApplierSettings settings(int mostEntries, Duration linger) {
@@ -55,6 +55,8 @@ final class ApplierTest {
         mostEntries,
         1 << 20,
         linger,
+        20,
+        LONG,
         Duration.ofMillis(1),
         Duration.ofMillis(4),
         folder.resolve("dead-letters"),
@@ -142,12 +144,26 @@ final class ApplierTest {
   }
 
   @Test
-  void aTransactionIsBounded() throws Exception {
+  void aTransactionIsBoundedAndAFullOneIsNotWaitedFor() throws Exception {
     append(1, 25);
+    // Busy from 20 on, so these are not.
     try (Applier applier = Applier.start(journal, store, time::get, settings(10, Duration.ZERO))) {
       assertThat(applier.awaitApplied(25, LONG)).isTrue();
     }
     assertThat(store.transactions()).isEqualTo(List.of(10, 10, 5));
+  }
+
+  @Test
+  void aBusySystemGathersUntilATransactionIsFull() throws Exception {
+    append(1, 20);
+    try (Applier applier = Applier.start(journal, store, time::get, settings(30, Duration.ZERO))) {
+      assertThat(applier.awaitApplied(20, LONG)).isTrue();
+      append(21, 49);
+      assertThat(applier.awaitApplied(21, Duration.ofMillis(100))).isFalse();
+      append(50, 50);
+      assertThat(applier.awaitApplied(50, LONG.dividedBy(2))).isTrue();
+    }
+    assertThat(store.transactions()).isEqualTo(List.of(20, 30));
   }
 
   @Test

@@ -78,6 +78,15 @@ class AdmissionTest {
   }
 
   @Test
+  void theDefaultBudgetFollowsTheHeap() {
+    long mebibyte = 1 << 20;
+    assertThat(Bounds.bytesInFlight(256 * mebibyte)).isEqualTo(128 * mebibyte);
+    assertThat(Bounds.bytesInFlight(768 * mebibyte)).isEqualTo(256 * mebibyte);
+    assertThat(Bounds.bytesInFlight(2_048 * mebibyte)).isEqualTo(512 * mebibyte);
+    assertThat(Bounds.bytesInFlight(64_000 * mebibyte)).isEqualTo(1_024 * mebibyte);
+  }
+
+  @Test
   void countsRequestsAndStreamsOfATenant() {
     List<Admission.Ticket> tickets = new ArrayList<>();
     for (int i = 0; i < 3; i++) {

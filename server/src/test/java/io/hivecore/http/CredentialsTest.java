@@ -14,6 +14,7 @@ class CredentialsTest {
           .add("GET", "/anyone/", Access.ANYONE, exchange -> exchange.empty(204))
           .add("POST", "/ingest/", Access.INGEST, CredentialsTest::tenant)
           .add("GET", "/query/", Access.QUERY, CredentialsTest::tenant)
+          .add("PUT", "/manage/{id}/", Access.MANAGE, exchange -> exchange.empty(204))
           .add("GET", "/figures/", Access.FIGURES, exchange -> exchange.empty(204));
 
   private static TestServer server;

@@ -30,8 +30,7 @@ final class DuckDbInstance implements AutoCloseable {
    * @param folder of the segment files
    * @param temporary what it spills and exports to
    */
-  record Limits(
-      Path folder, Path temporary, long memoryBytes, int threads, long temporaryBytes) {}
+  record Limits(Path folder, Path temporary, long memoryBytes, int threads, long temporaryBytes) {}
 
   static DuckDbInstance start(Limits limits) throws SQLException {
     // Statements carry no parameters here: SET takes none. The values are our own settings.
@@ -73,8 +72,9 @@ final class DuckDbInstance implements AutoCloseable {
   }
 
   /**
-   * Attaches a segment for reading and writing. Its row groups are a fifth of DuckDB's usual ones: a
-   * usual one of records with 1 kB of text alone is more than the memory that there is for merging.
+   * Attaches a segment for reading and writing. Its row groups are a fifth of DuckDB's usual ones:
+   * a usual one of records with 1 kB of text alone is more than the memory that there is for
+   * merging.
    */
   void attach(Segment segment) throws SQLException {
     attach(segment.file(), segment.schema(), "ROW_GROUP_SIZE 24576");

@@ -15,10 +15,10 @@ import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one large segment of several small neighbours, so that a query has few to look at. Rows that
- * were declared dead are left out. The new file is complete before the manifest names it in place of
- * the old ones; queries that hold those go on with them. Belongs to the janitor's thread, but for
- * {@link #stop}.
+ * Makes one large segment of several small neighbours, so that a query has few to look at. Rows
+ * that were declared dead are left out. The new file is complete before the manifest names it in
+ * place of the old ones; queries that hold those go on with them. Belongs to the janitor's thread,
+ * but for {@link #stop}.
  *
  * <p>Implementation note: the copying is done by a DuckDB of its own, with its own memory, which
  * reads the old files beside the store's. In the store's DuckDB it took the memory from under the
@@ -107,7 +107,9 @@ final class Merger {
     return segment.checkpointed() && DiskRoom.size(segment.logFile()) == 0;
   }
 
-  /** A usual segment's size: rows or bytes may have filled it, so it is taken from what is there. */
+  /**
+   * A usual segment's size: rows or bytes may have filled it, so it is taken from what is there.
+   */
   private long smallest(List<Segment> sealed) {
     return sealed.stream()
         .filter(Segment::checkpointed)
@@ -197,8 +199,7 @@ final class Merger {
     try (DuckDBConnection connection = instance.connect()) {
       var session = new QuerySession(connection, set);
       begin(session);
-      return session.query(
-          String.join(" UNION ALL ", branches), List.of(), ColumnReader::whole);
+      return session.query(String.join(" UNION ALL ", branches), List.of(), ColumnReader::whole);
     }
   }
 
@@ -208,8 +209,7 @@ final class Merger {
     String into = merged.schema();
     SegmentLayout.create(connection, merged);
     DuckDbInstance.execute(connection, "CREATE TABLE dead (sequence BIGINT NOT NULL)");
-    try (var appender =
-        new RowAppender(connection.createAppender("memory", "main", "dead"))) {
+    try (var appender = new RowAppender(connection.createAppender("memory", "main", "dead"))) {
       for (long sequence : dead) {
         appender.begin().whole(sequence).end();
       }

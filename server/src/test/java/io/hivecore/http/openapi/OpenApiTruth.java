@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -36,6 +37,7 @@ public final class OpenApiTruth {
   private final ObjectNode document;
   private final SchemaRegistry registry;
   private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
+  private final Set<String> answered = ConcurrentHashMap.newKeySet();
 
   private OpenApiTruth(byte[] json) {
     this.document = (ObjectNode) new JsonMapper().readTree(json);
@@ -49,6 +51,23 @@ public final class OpenApiTruth {
   /** The document that belongs to this program. */
   public static OpenApiTruth published() {
     return PUBLISHED;
+  }
+
+  /** The same with a memory of its own. */
+  public static OpenApiTruth remembering() {
+    return new OpenApiTruth(OpenApiDocument.load().json());
+  }
+
+  /** The operations of which this never saw a good answer. */
+  public Set<String> neverAnswered() {
+    Set<String> never = new TreeSet<>();
+    document
+        .get("paths")
+        .forEach(
+            methods ->
+                methods.forEach(operation -> never.add(operation.get("operationId").asString())));
+    never.removeAll(answered);
+    return never;
   }
 
   /** Every field that an object does not name is refused, unless the document opens it. */
@@ -79,6 +98,9 @@ public final class OpenApiTruth {
           case Object text -> text.toString();
         };
     check(operation, what, answer.statusCode(), contentType, body);
+    if (answer.statusCode() < 300) {
+      answered.add(operation.get("operationId").asString());
+    }
   }
 
   private void check(JsonNode operation, String what, int status, String contentType, String body) {

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,5 +164,69 @@ class BoundsTest {
     assertThatThrownBy(() -> server.get("logs/?format=csv"))
         .isInstanceOf(UncheckedIOException.class)
         .hasCauseInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aQueryEndsWhenItsClientLeaves() throws Exception {
+    QueryServer server = server(LONG, LONG);
+    for (String path : new String[] {"usage/", "usage/summary/", "usage/?format=csv"}) {
+      try (Socket client = request(server, path)) {
+        store.asked.acquire();
+        assertThat(client.isConnected()).isTrue();
+      }
+      assertThat(store.ended.poll(20, TimeUnit.SECONDS)).as(path).isEqualTo("interrupted");
+    }
+    assertNothingIsTaken(server);
+  }
+
+  @Test
+  void anExportEndsInTheMiddleWhenItsClientLeaves() throws Exception {
+    QueryServer server = server(LONG, LONG);
+    try (Socket client = request(server, "logs/?format=csv")) {
+      assertThat(client.getInputStream().read()).isEqualTo('H');
+      store.asked.acquire();
+    }
+    assertThat(store.ended.poll(20, TimeUnit.SECONDS)).isEqualTo("interrupted");
+    assertNothingIsTaken(server);
+  }
+
+  @Test
+  void aClientThatStaysIsAnsweredHoweverLongItTakes() throws Exception {
+    QueryServer server = server(LONG, LONG);
+    CompletableFuture<HttpResponse<String>> first = ask(server, "usage/");
+    store.asked.acquire();
+    // Longer than the gate waits before it looks after the client.
+    assertThat(store.ended.poll(500, TimeUnit.MILLISECONDS)).isNull();
+    store.answers.release(2);
+
+    assertThat(first.get().statusCode()).isEqualTo(200);
+    // On the same connection, the beginning of which the look may have read ahead.
+    assertThat(server.get("usage/").statusCode()).isEqualTo(200);
+  }
+
+  private void assertNothingIsTaken(QueryServer server) throws Exception {
+    List<CompletableFuture<HttpResponse<String>>> all =
+        List.of(ask(server, "usage/"), ask(server, "timeline/"), ask(server, "usage/?format=csv"));
+    store.asked.acquire(3);
+    store.answers.release(3);
+    for (CompletableFuture<HttpResponse<String>> each : all) {
+      assertThat(each.get().statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static Socket request(QueryServer server, String path) throws IOException {
+    Socket client = new Socket(InetAddress.getLoopbackAddress(), server.port());
+    client
+        .getOutputStream()
+        .write(
+            ("GET "
+                    + server.uri(path).getRawPath()
+                    + '?'
+                    + server.uri(path).getRawQuery()
+                    + " HTTP/1.1\r\nHost: localhost\r\nX-API-Key: "
+                    + QueryServer.KEY_ONE
+                    + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+    return client;
   }
 }

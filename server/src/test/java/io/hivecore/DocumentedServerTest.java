@@ -1,0 +1,211 @@
+package io.hivecore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hivecore.configuration.CommandLineSetting;
+import io.hivecore.http.openapi.OpenApiTruth;
+import io.hivecore.identity.FirstKey;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole server does what the OpenAPI document says, and nothing else. */
+@Timeout(60)
+class DocumentedServerTest {
+  private static final String ROOT = "/api/v1/observability/";
+  private static final String USAGE =
+      """
+      {"kind":"usage","timestamp":"2026-11-20T10:00:00","agentscope_project_id":"shop",
+       "execution_round_id":"r1","agentscope_agent_id":"a","agent_name":"a","model_name":"gpt-4o",
+       "input_tokens":7,"output_tokens":"3","cost_usd":4.5449999999999993e-05,"id":"u1",
+       "temperature":0.5}""";
+  private static final String EXECUTION =
+      """
+      {"kind":"execution","execution_id":"run-1","agentscope_agent_id":"a","agent_name":"a",
+       "start_time":"2026-11-20T10:00:00Z","end_time":null,"duration_ms":null}""";
+  private static final String TIMELINE =
+      "{\"kind\":\"timeline\",\"event_type\":\"agent_start\",\"metadata\":{\"a\":[1]}}";
+  private static final String LOG =
+      "{\"kind\":\"log\",\"message\":\"hello\",\"level\":\"error\",\"execution_round_id\":\"r1\"}";
+
+  @TempDir Path folder;
+
+  private final OpenApiTruth truth = OpenApiTruth.remembering();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private HiveCore server;
+  private String key;
+
+  @BeforeEach
+  void start() {
+    Settings settings =
+        Settings.LOADER.load(
+            Optional.empty(),
+            Map.of(),
+            List.of(
+                new CommandLineSetting("--data", "data-dir", folder.toString()),
+                new CommandLineSetting("--port", "server.port", "0")));
+    server = HiveCore.start(settings, InstantSource.system());
+    key = ((FirstKey.Generated) server.firstKey()).text().reveal();
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    server.close();
+  }
+
+  @Test
+  void everyRouteIsDocumentedAndEveryDocumentedRouteIsThere() {
+    assertThat(OpenApiTruth.published().differences(server.routes())).isEmpty();
+  }
+
+  @Test
+  void everyAnswerIsAsDocumented() throws Exception {
+    stream();
+    for (String body : List.of(USAGE, EXECUTION, TIMELINE, LOG)) {
+      String kind = new JsonMapper().readTree(body).get("kind").asString();
+      assertThat(post(ROOT + "ingest/" + kind + "/", body)).isEqualTo(201);
+      assertThat(post(ROOT + "ingest/" + kind + "/", "{}")).isEqualTo(400);
+      assertThat(post(ROOT + "ingest/" + kind + "/", "{")).isEqualTo(400);
+    }
+    assertThat(
+            post(
+                ROOT + "ingest/log/",
+                "{\"execution_round_id\":\"r1\",\"logs\":[{\"message\":\"m\"}]}"))
+        .isEqualTo(201);
+    assertThat(post(ROOT + "ingest/batch/", "[" + USAGE + "," + TIMELINE + "]")).isEqualTo(201);
+    assertThat(post(ROOT + "ingest/batch/", "[" + LOG + ",{\"kind\":\"moon\"},{}]")).isEqualTo(207);
+    queries();
+    prices();
+    operations();
+    assertThat(truth.neverAnswered()).isEmpty();
+  }
+
+  private void queries() throws Exception {
+    awaitList("usage/", 2);
+    awaitList("executions/", 1);
+    awaitList("timeline/", 3);
+    awaitList("logs/", 4);
+    for (String list : new String[] {"usage/", "executions/", "timeline/", "logs/"}) {
+      String body = get(ROOT + list, 200);
+      String id = new JsonMapper().readTree(body).get("results").get(0).get("id").asString();
+      get(ROOT + list + id + "/", 200);
+      get(ROOT + list + "unknown/", 404);
+      get(ROOT + list + "?format=csv", 200);
+      get(ROOT + list + "?days=x", 400);
+      get(ROOT + list + "?page=99", 404);
+    }
+    get(ROOT + "executions/run-1/", 200);
+    get(ROOT + "executions/active/", 200);
+    get(ROOT + "usage/summary/?group_by=agent_name&from=2020-01-01", 200);
+    get(ROOT + "usage/trend/?from=2026-11-20&to=2026-11-20&group_by=project", 200);
+    get(ROOT + "project/shop/stats/", 200);
+  }
+
+  private void prices() throws Exception {
+    assertThat(post("/api/v1/prices/", "{\"model_name\":\"x\"}")).isEqualTo(400);
+    assertThat(
+            post(
+                "/api/v1/prices/",
+                "{\"model_name\":\"my-*\",\"input_per_million\":1,\"output_per_million\":\"2.5\"}"))
+        .isEqualTo(201);
+    String list = get("/api/v1/prices/?page_size=1000", 200);
+    get("/api/v1/prices/resolve/?model_name=my-model", 200);
+    get("/api/v1/prices/resolve/?model_name=gpt-4o", 200);
+    get("/api/v1/prices/resolve/?model_name=nobody-knows-it", 200);
+    get("/api/v1/prices/resolve/", 400);
+    String id = new JsonMapper().readTree(list).get("results").get(0).get("id").asString();
+    HttpRequest.Builder delete = request("/api/v1/prices/" + id + "/").DELETE();
+    assertThat(send("DELETE", delete).statusCode()).isEqualTo(204);
+  }
+
+  private void operations() throws Exception {
+    get("/metrics", 200);
+    send("GET", request("/metrics").header("Accept", "application/openmetrics-text"));
+    for (String path :
+        new String[] {
+          "/health/live", "/health/ready", "/api/health/", "/api/schema/", "/api/docs/"
+        }) {
+      HttpRequest.Builder open = HttpRequest.newBuilder(uri(path));
+      assertThat(send("GET", open).statusCode()).isEqualTo(200);
+    }
+    HttpRequest.Builder without = HttpRequest.newBuilder(uri(ROOT + "usage/"));
+    assertThat(send("GET", without).statusCode()).isEqualTo(401);
+  }
+
+  /** Reads the stream beside the test until one of every kind of record has come. */
+  private void stream() throws Exception {
+    HttpResponse<InputStream> stream =
+        client.send(request(ROOT + "stream/").build(), HttpResponse.BodyHandlers.ofInputStream());
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8));
+    for (String body : List.of(USAGE.replace("u1", "u2"), EXECUTION, TIMELINE, LOG)) {
+      post(ROOT + "ingest/batch/", "[" + body + "]");
+    }
+    TreeSet<String> missing =
+        new TreeSet<>(List.of("connected", "usage", "execution", "timeline", "log"));
+    String name = "";
+    while (!missing.isEmpty()) {
+      String line = lines.readLine();
+      if (line.startsWith("event: ")) {
+        name = line.substring(7);
+      } else if (line.startsWith("data: ")) {
+        truth.checkEvent(name, line.substring(6));
+        missing.remove(name);
+      }
+    }
+    stream.body().close();
+    truth.check("GET", stream);
+  }
+
+  private void awaitList(String list, int records) throws Exception {
+    while (!get(ROOT + list, 200).startsWith("{\"count\":" + records + ",")) {
+      LockSupport.parkNanos(10_000_000);
+    }
+  }
+
+  private String get(String path, int status) throws Exception {
+    HttpResponse<String> answer = send("GET", request(path));
+    assertThat(answer.statusCode()).as(path).isEqualTo(status);
+    return answer.body();
+  }
+
+  private int post(String path, String body) throws Exception {
+    HttpRequest.Builder post = request(path).header("Content-Type", "application/json");
+    return send("POST", post.POST(BodyPublishers.ofString(body))).statusCode();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(uri(path)).header("X-API-Key", key);
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + server.port() + path);
+  }
+
+  private HttpResponse<String> send(String method, HttpRequest.Builder request) throws Exception {
+    HttpResponse<String> answer =
+        client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    truth.check(method, answer);
+    return answer;
+  }
+}

@@ -2,6 +2,7 @@ package io.hivecore.bench;
 
 import io.hivecore.bench.http.Target;
 import io.hivecore.bench.measure.BatchBurst;
+import io.hivecore.bench.measure.Exercise;
 import io.hivecore.bench.measure.Measurement;
 import io.hivecore.bench.measure.Preload;
 import io.hivecore.bench.measure.Queries;
@@ -35,6 +36,10 @@ final class Main {
     } else if (options.target() != null) {
       Setting setting =
           new Setting(options.target(), options.operator(), options.scale(), options.scratch());
+      if (options.only().equals(Set.of("exercise"))) {
+        new Exercise().run(setting);
+        return;
+      }
       measure(report, options.only(), traffic(), setting);
     } else {
       own(report, options);

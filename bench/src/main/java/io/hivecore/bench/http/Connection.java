@@ -68,11 +68,10 @@ public final class Connection implements AutoCloseable {
     int length = 0;
     boolean chunked = false;
     for (String header = line(in); !header.isEmpty(); header = line(in)) {
-      String lower = header.toLowerCase(Locale.ROOT);
-      if (lower.startsWith("content-length:")) {
-        length = Integer.parseInt(lower.substring(15).strip());
-      } else if (lower.startsWith("transfer-encoding:") && lower.contains("chunked")) {
-        chunked = true;
+      if (header.regionMatches(true, 0, "content-length:", 0, 15)) {
+        length = Integer.parseInt(header.substring(15).strip());
+      } else if (header.regionMatches(true, 0, "transfer-encoding:", 0, 18)) {
+        chunked = header.toLowerCase(Locale.ROOT).contains("chunked");
       }
     }
     return new Head(status, length, chunked);

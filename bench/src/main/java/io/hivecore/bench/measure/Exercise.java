@@ -1,0 +1,90 @@
+package io.hivecore.bench.measure;
+
+import io.hivecore.bench.Figure;
+import io.hivecore.bench.http.Connection;
+import io.hivecore.bench.load.Load;
+import io.hivecore.bench.load.Records;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Measures nothing, but uses everything for some seconds: what a server is shown when the JDK is to
+ * learn how it runs, for its ahead-of-time cache.
+ */
+public final class Exercise implements Measurement {
+  private static final String ROOT = "/api/v1/observability/";
+  private static final List<String> QUESTIONS =
+      List.of(
+          ROOT + "usage/",
+          ROOT + "usage/summary/?days=30",
+          ROOT + "usage/summary/?group_by=agent_name,model_name",
+          ROOT + "usage/trend/?interval=day",
+          ROOT + "usage/trend/?interval=hour&tz=Europe/Berlin&group_by=model_name",
+          ROOT + "usage/?project=project-3&page_size=50",
+          ROOT + "usage/?format=csv",
+          ROOT + "executions/",
+          ROOT + "executions/active/",
+          ROOT + "timeline/",
+          ROOT + "logs/",
+          ROOT + "project/project-3/stats/",
+          "/metrics",
+          "/health/ready",
+          "/api/schema/",
+          "/api/docs/");
+
+  @Override
+  public List<Figure> run(Setting setting) throws IOException, InterruptedException {
+    Records records = new Records(3);
+    try (Events events = new Events(setting, "", ignored -> {});
+        Connection connection = new Connection(setting.target())) {
+      for (int i = 0; i < 10; i++) {
+        connection.post(
+            ROOT + "ingest/execution/",
+            "application/json",
+            bytes(
+                "{\"execution_id\":\"run-%d\",\"status\":\"%s\",\"agentscope_project_id\":\"project-3\"}"
+                    .formatted(i / 2, i % 2 == 0 ? "running" : "completed")));
+        connection.post(
+            ROOT + "ingest/timeline/",
+            "application/json",
+            bytes("{\"event_type\":\"step\",\"content\":\"begun\",\"execution_id\":\"run-1\"}"));
+        connection.post(
+            ROOT + "ingest/log/",
+            "application/json",
+            bytes("{\"level\":\"INFO\",\"message\":\"begun\",\"source\":\"planner\"}"));
+        connection.post(
+            BatchBurst.BATCH, "application/x-ndjson", records.batch(500, 300, Instant.now()));
+      }
+      singles(setting, setting.time(8));
+      for (int round = 0; round < 5; round++) {
+        for (String question : QUESTIONS) {
+          connection.get(question);
+        }
+      }
+    }
+    return List.of();
+  }
+
+  private static void singles(Setting setting, Duration time) throws InterruptedException {
+    Load.run(
+        setting.target(),
+        16,
+        time,
+        201,
+        connectionNumber -> {
+          Records own = new Records(connectionNumber);
+          return (connection, number) ->
+              number % 50 == 0
+                  ? connection.post(
+                      BatchBurst.BATCH, "application/x-ndjson", own.batch(200, 300, Instant.now()))
+                  : connection.post(
+                      ROOT + "ingest/usage/", "application/json", own.usage(Instant.now()));
+        });
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  }
+}

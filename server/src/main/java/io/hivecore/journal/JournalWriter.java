@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +87,7 @@ final class JournalWriter implements Runnable {
         group = queue.take(tuning.groupBytes(), waitNanos())) {
       if (!group.isEmpty()) {
         commit(group);
+        gather(group.size());
       }
       if (unavailable != null && nowNanos() - probeAtNanos >= 0) {
         probe();
@@ -94,6 +96,13 @@ final class JournalWriter implements Runnable {
       identities.sweepOn();
     }
     end();
+  }
+
+  /** Lets more gather while many append: a force costs the same for all of them. */
+  private void gather(int appends) {
+    if (appends >= tuning.busyAppends()) {
+      LockSupport.parkNanos(tuning.linger().toNanos());
+    }
   }
 
   private long waitNanos() {

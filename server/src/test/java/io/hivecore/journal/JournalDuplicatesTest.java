@@ -246,7 +246,8 @@ final class JournalDuplicatesTest {
     JournalSettings settings =
         new JournalSettings(
             Path.of("/journal"), 1 << 20, 1 << 28, 0L, Duration.ofHours(1), 1 << 28, 1 << 24);
-    Tuning tuning = new Tuning(1 << 20, 0, Duration.ofMillis(1), System::nanoTime);
+    Tuning tuning =
+        new Tuning(1 << 20, 4, Duration.ZERO, 0, Duration.ofMillis(1), System::nanoTime);
     ForgetfulFiles files = new ForgetfulFiles(new Random(1));
     return FileJournal.open(settings, files, known, InstantSource.fixed(Instant.EPOCH), tuning);
   }

@@ -300,7 +300,8 @@ final class JournalFailureTest {
   }
 
   private static FileJournal open(JournalSettings settings, JournalFiles files) {
-    Tuning tuning = new Tuning(1 << 20, 1000, Duration.ofMillis(2), System::nanoTime);
+    Tuning tuning =
+        new Tuning(1 << 20, 4, Duration.ZERO, 1000, Duration.ofMillis(2), System::nanoTime);
     return FileJournal.open(
         settings, files, KnownRecords.NONE, InstantSource.fixed(Instant.EPOCH), tuning);
   }

@@ -120,7 +120,12 @@ final class JournalPowerCutTest {
             1 << 20);
     Tuning tuning =
         new Tuning(
-            1 + random.nextInt(4000), random.nextInt(100), Duration.ofMillis(1), System::nanoTime);
+            1 + random.nextInt(4000),
+            4,
+            Duration.ZERO,
+            random.nextInt(100),
+            Duration.ofMillis(1),
+            System::nanoTime);
     return FileJournal.open(settings, files, store, InstantSource.fixed(Instant.EPOCH), tuning);
   }
 

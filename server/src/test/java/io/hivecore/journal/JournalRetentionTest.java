@@ -195,7 +195,7 @@ final class JournalRetentionTest {
   private FileJournal open(long replayBytes) {
     JournalSettings settings =
         new JournalSettings(FOLDER, 1024, 1 << 28, 0L, HOUR, replayBytes, 1 << 20);
-    Tuning tuning = new Tuning(1 << 20, 1000, Duration.ofMillis(1), time);
+    Tuning tuning = new Tuning(1 << 20, 4, Duration.ZERO, 1000, Duration.ofMillis(1), time);
     return FileJournal.open(settings, files, KnownRecords.NONE, time, tuning);
   }
 }

@@ -167,6 +167,7 @@ public final class Applier implements AutoCloseable {
 
   private void follow(Journal.Reader reader) throws InterruptedException {
     long position = store.appliedSequence();
+    BurstPace pace = new BurstPace();
     Duration linger = Duration.ZERO;
     long lastBegin = System.nanoTime();
     while (!isStopping()) {
@@ -186,6 +187,11 @@ public final class Applier implements AutoCloseable {
       }
       position = entries.getLast().sequence();
       apply(entries, position);
+      long bytes = entries.stream().mapToLong(entry -> entry.payload().length).sum();
+      Duration took = Duration.ofNanos(System.nanoTime() - lastBegin);
+      if (!pause(pace.rest(journal.durableSequence(), position, entries.size(), bytes, took))) {
+        return;
+      }
       linger = entries.size() >= settings.busyEntries() ? settings.busyLinger() : settings.linger();
     }
   }

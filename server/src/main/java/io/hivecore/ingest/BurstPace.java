@@ -1,0 +1,44 @@
+package io.hivecore.ingest;
+
+import java.time.Duration;
+
+/**
+ * How long the applier rests in a burst that the store cannot follow. Acknowledging comes first
+ * then: what is acknowledged is safe in the journal, and a processor that applies it now is one
+ * that takes nothing in. Below that load, and as soon as the burst is over, the store gets all it
+ * wants.
+ */
+final class BurstPace {
+  /** So far behind, the store does not catch up while the burst goes on. */
+  private static final Duration HOPELESS = Duration.ofSeconds(2);
+
+  /** Beyond so much, the journal would fill: half of its least cap stays for what comes. */
+  private static final long MOST_BEHIND_BYTES = 1L << 30;
+
+  private static final int REST_TO_WORK = 3;
+  private static final Duration LONGEST = Duration.ofMillis(500);
+
+  private long arrivedBefore;
+
+  /**
+   * After a transaction.
+   *
+   * @param arrived the journal's last sequence number
+   * @param applied the store's
+   * @param entries of the transaction
+   * @param bytes of the transaction
+   * @param took the transaction's time
+   */
+  Duration rest(long arrived, long applied, int entries, long bytes, Duration took) {
+    boolean moreComesThanGoes = arrived - arrivedBefore > entries;
+    arrivedBefore = arrived;
+    double behind = (double) (arrived - applied) / entries;
+    boolean hopeless = behind * took.toNanos() > HOPELESS.toNanos();
+    boolean room = behind * bytes < MOST_BEHIND_BYTES;
+    if (!moreComesThanGoes || !hopeless || !room) {
+      return Duration.ZERO;
+    }
+    Duration rest = took.multipliedBy(REST_TO_WORK);
+    return rest.compareTo(LONGEST) < 0 ? rest : LONGEST;
+  }
+}

@@ -8,7 +8,9 @@ import java.nio.file.Path;
  * @param folder where the segment files live; belongs to one store at a time
  * @param memoryLimitBytes what DuckDB may hold in memory; beyond it, it spills to {@code folder}
  * @param mergeMemoryBytes what merging may hold in memory besides, while it goes on
- * @param threads DuckDB's own threads, shared by all queries and the writer
+ * @param threads that one query or transaction may keep busy. From 2 on, DuckDB hands work to
+ *     threads of its own, and the calling one spins until they are done, also while a commit waits
+ *     for the disk: on two cores a third of the writer's time
  * @param temporaryLimitBytes the most that may be spilled to disk
  * @param segmentRows rows after which the open segment is sealed and the next one opened
  * @param segmentLogBytes bytes of write-ahead log after which it is sealed; a log of 480 MB took
@@ -62,7 +64,7 @@ public record DuckDbSettings(
         folder,
         112 * MIB,
         64 * MIB,
-        Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4),
+        Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4),
         4096 * MIB,
         500_000,
         160 * MIB,

@@ -21,7 +21,9 @@ public final class BatchBurst implements Measurement {
 
   @Override
   public List<Figure> run(Setting setting) throws IOException, InterruptedException {
-    burst(setting, 3, 1);
+    // The burst comes to a server that has run for a while and has nothing left to do.
+    burst(setting, 10, 1);
+    drain(setting);
     Load.Outcome burst = burst(setting, 20, 2);
     long drainStart = System.nanoTime();
     List<Figure> figures = new ArrayList<>();
@@ -45,6 +47,14 @@ public final class BatchBurst implements Measurement {
       }
     }
     return figures;
+  }
+
+  private static void drain(Setting setting) throws IOException, InterruptedException {
+    try (Lag lag = new Lag(setting)) {
+      while (lag.known() && lag.records() > 0) {
+        Thread.sleep(100);
+      }
+    }
   }
 
   private static Load.Outcome burst(Setting setting, int seconds, int round)

@@ -13,7 +13,7 @@ public final class SinglePosts implements Measurement {
 
   @Override
   public List<Figure> run(Setting setting) throws InterruptedException {
-    posts(setting, 5);
+    posts(setting, 10);
     empty(setting, 3);
     Load.Outcome limit = empty(setting, 10);
     Load.Outcome posts = posts(setting, 20);

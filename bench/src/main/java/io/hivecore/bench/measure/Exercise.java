@@ -44,16 +44,19 @@ public final class Exercise implements Measurement {
             ROOT + "ingest/execution/",
             "application/json",
             bytes(
-                "{\"execution_id\":\"run-%d\",\"status\":\"%s\",\"agentscope_project_id\":\"project-3\"}"
-                    .formatted(i / 2, i % 2 == 0 ? "running" : "completed")));
+                """
+                {"execution_id": "run-%d", "status": "%s", "agentscope_project_id": "project-3",
+                 "agentscope_agent_id": "planner", "agent_name": "Planner", "start_time": "%s"}"""
+                    .formatted(i / 2, i % 2 == 0 ? "running" : "completed", Instant.now())));
         connection.post(
             ROOT + "ingest/timeline/",
             "application/json",
-            bytes("{\"event_type\":\"step\",\"content\":\"begun\",\"execution_id\":\"run-1\"}"));
+            bytes("{\"event_type\":\"step\",\"message\":\"begun\",\"execution_id\":\"run-1\"}"));
         connection.post(
             ROOT + "ingest/log/",
             "application/json",
-            bytes("{\"level\":\"INFO\",\"message\":\"begun\",\"source\":\"planner\"}"));
+            bytes(
+                "{\"execution_round_id\":\"round-1\",\"level\":\"info\",\"message\":\"begun\",\"source\":\"planner\"}"));
         connection.post(
             BatchBurst.BATCH, "application/x-ndjson", records.batch(500, 300, Instant.now()));
       }

@@ -16,12 +16,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** Reads a server-sent event stream as a browser does. */
-final class StreamClient implements AutoCloseable {
+public final class StreamClient implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** One event as it came. */
-  record Event(String id, String name, String data) {
-    static final Event END = new Event("", "(end)", "");
+  public record Event(String id, String name, String data) {
+    public static final Event END = new Event("", "(end)", "");
   }
 
   private final HttpClient client;
@@ -34,7 +34,7 @@ final class StreamClient implements AutoCloseable {
     Thread.ofVirtual().start(this::read);
   }
 
-  static StreamClient open(int port, String query, String... headers) {
+  public static StreamClient open(int port, String query, String... headers) {
     HttpClient client = HttpClient.newHttpClient();
     HttpRequest.Builder request =
         HttpRequest.newBuilder(
@@ -52,12 +52,12 @@ final class StreamClient implements AutoCloseable {
     }
   }
 
-  HttpResponse<java.io.InputStream> response() {
+  public HttpResponse<java.io.InputStream> response() {
     return response;
   }
 
   /** The next event; {@link Event#END} when the stream is over. */
-  Event next() {
+  public Event next() {
     try {
       Event event = events.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       if (event == null) {
@@ -70,7 +70,7 @@ final class StreamClient implements AutoCloseable {
   }
 
   /** The next event that is no heartbeat. */
-  Event nextButHeartbeats() {
+  public Event nextButHeartbeats() {
     Event event = next();
     while (event.name().equals("heartbeat")) {
       event = next();
@@ -78,7 +78,7 @@ final class StreamClient implements AutoCloseable {
     return event;
   }
 
-  List<Event> next(int count) {
+  public List<Event> next(int count) {
     List<Event> next = new ArrayList<>();
     while (next.size() < count) {
       next.add(nextButHeartbeats());

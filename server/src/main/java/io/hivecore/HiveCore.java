@@ -1,5 +1,6 @@
 package io.hivecore;
 
+import io.hivecore.control.ControlStoreException;
 import io.hivecore.control.sqlite.SqliteControlStore;
 import io.hivecore.http.Cursors;
 import io.hivecore.http.HttpServer;
@@ -14,15 +15,15 @@ import io.hivecore.identity.jooq.JooqApiKeyStore;
 import io.hivecore.identity.jooq.JooqTenantStore;
 import io.hivecore.ingest.Applier;
 import io.hivecore.ingest.ApplierSettings;
-import io.hivecore.ingest.ApplierStatus;
 import io.hivecore.ingest.Ingest;
 import io.hivecore.ingest.IngestSettings;
 import io.hivecore.ingest.http.IngestRoutes;
 import io.hivecore.journal.FileJournal;
 import io.hivecore.journal.Journal;
+import io.hivecore.journal.JournalDamagedException;
 import io.hivecore.journal.JournalFiles;
 import io.hivecore.journal.JournalSettings;
-import io.hivecore.journal.JournalStatus;
+import io.hivecore.journal.JournalVersionException;
 import io.hivecore.live.LiveHub;
 import io.hivecore.live.LiveSettings;
 import io.hivecore.live.http.ServerSentEvents;
@@ -42,6 +43,7 @@ import io.hivecore.operations.UsageCounters;
 import io.hivecore.operations.http.HealthRoutes;
 import io.hivecore.operations.http.MetricsRoutes;
 import io.hivecore.telemetry.TelemetryStore;
+import io.hivecore.telemetry.TelemetryStoreException;
 import io.hivecore.telemetry.duckdb.DuckDbSettings;
 import io.hivecore.telemetry.duckdb.DuckDbTelemetryStore;
 import io.hivecore.telemetry.http.QueryRoutes;
@@ -53,10 +55,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -139,7 +139,7 @@ public final class HiveCore implements AutoCloseable {
       StreamRoutes.register(routes, live, keys::stillValid);
       MetricsRoutes.register(routes, meters.getPrometheusRegistry());
       SchemaRoutes.register(routes);
-      HealthRoutes.register(routes, health(journal::status, applier::status));
+      HealthRoutes.register(routes, Health.of(journal::status, applier::status));
       http = opened(HttpServer.start(settings.server().http(), routes, keys::authenticate));
     } catch (RuntimeException e) {
       close();
@@ -153,7 +153,21 @@ public final class HiveCore implements AutoCloseable {
    * @throws StartException when it cannot start, with what to do
    */
   public static HiveCore start(Settings settings, InstantSource clock) {
-    return new HiveCore(settings, clock);
+    Listener.requireFree(settings.server().host(), settings.server().port());
+    try {
+      return new HiveCore(settings, clock);
+    } catch (ControlStoreException
+        | JournalDamagedException
+        | JournalVersionException
+        | TelemetryStoreException e) {
+      throw new StartException(
+          "HiveCore cannot start on "
+              + settings.dataDir().toAbsolutePath().normalize()
+              + ": "
+              + e.getMessage()
+              + " Look at it with ./hivecore doctor.",
+          e);
+    }
   }
 
   /** What the start found or made: the first tenant and its key. */
@@ -211,15 +225,5 @@ public final class HiveCore implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("stopped while waiting for the store", e);
     }
-  }
-
-  private static Health health(Supplier<JournalStatus> journal, Supplier<ApplierStatus> applier) {
-    Map<String, Supplier<Health.Finding>> checks = new LinkedHashMap<>();
-    checks.put(
-        "journal",
-        () -> journal.get().unavailable().map(Health.Finding::down).orElse(Health.Finding.UP));
-    checks.put(
-        "store", () -> applier.get().failure().map(Health.Finding::down).orElse(Health.Finding.UP));
-    return new Health(checks);
   }
 }

@@ -107,6 +107,27 @@ class ServerTest {
   }
 
   @Test
+  void anOperatorSeesHowFarJournalStoreAndStreamAre(@TempDir Path folder) {
+    try (RunningServer server = RunningServer.start(folder)) {
+      String operator = server.newKey("--operator");
+      assertThat(server.post(server.generatedKey(), ROOT + "ingest/usage/", USAGE).statusCode())
+          .isEqualTo(201);
+      await(() -> server.get(operator, "/metrics").body().contains("\nstore_applied_sequence 1.0"));
+      assertThat(server.get(operator, "/metrics").body().lines())
+          .contains(
+              "journal_available 1.0",
+              "journal_durable_sequence 1.0",
+              "journal_oldest_sequence 1.0",
+              "journal_queued_bytes 0.0",
+              "store_lag_seconds 0.0",
+              "store_records 1.0",
+              "store_set_aside_records 0.0",
+              "live_lag_entries 0.0",
+              "live_subscribers 0.0");
+    }
+  }
+
+  @Test
   void aDataFolderIsOneServersAtATime(@TempDir Path folder) {
     try (RunningServer server = RunningServer.start(folder)) {
       assertThat(server.port()).isPositive();

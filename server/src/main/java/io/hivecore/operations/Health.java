@@ -1,7 +1,10 @@
 package io.hivecore.operations;
 
+import io.hivecore.ingest.ApplierStatus;
+import io.hivecore.journal.JournalStatus;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -16,6 +19,18 @@ public final class Health {
    */
   public Health(Map<String, Supplier<Finding>> checks) {
     this.checks = new LinkedHashMap<>(checks);
+  }
+
+  /** Of a server: its journal takes records, and its store takes them from there. */
+  public static Health of(Supplier<JournalStatus> journal, Supplier<ApplierStatus> applier) {
+    Map<String, Supplier<Finding>> checks = new LinkedHashMap<>();
+    checks.put("journal", () -> finding(journal.get().unavailable()));
+    checks.put("store", () -> finding(applier.get().failure()));
+    return new Health(checks);
+  }
+
+  private static Finding finding(Optional<String> trouble) {
+    return trouble.map(Finding::down).orElse(Finding.UP);
   }
 
   /** Asks every part. A check that fails itself counts as down. */

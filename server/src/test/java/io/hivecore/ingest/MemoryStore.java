@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A store that keeps what it is given, and fails when it is told to. */
-final class MemoryStore implements TelemetryStore {
+public final class MemoryStore implements TelemetryStore {
   private final List<SequencedRecord> records = new ArrayList<>();
   private final List<Integer> transactions = new ArrayList<>();
   private long applied;
@@ -26,7 +26,7 @@ final class MemoryStore implements TelemetryStore {
   private boolean held;
 
   /** Fails that many times. */
-  synchronized void fail(int times, RuntimeException failure) {
+  public synchronized void fail(int times, RuntimeException failure) {
     this.failures = times;
     this.failure = failure;
   }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The journal on disk, which also refuses or waits when it is told to. */
 public final class TestJournal implements Journal {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final FileJournal journal;
   private final List<Integer> appends = new ArrayList<>();
   private @Nullable JournalUnavailableException refusal;
@@ -64,7 +66,7 @@ public final class TestJournal implements Journal {
 
   /** Waits until that many appends wait. */
   public synchronized void awaitWaiting(int appends) throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long end = System.nanoTime() + PATIENCE.toNanos();
     while (waiting < appends) {
       long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
       if (left <= 0) {
@@ -97,9 +99,14 @@ public final class TestJournal implements Journal {
     synchronized (this) {
       waiting++;
       notifyAll();
+      long end = System.nanoTime() + PATIENCE.toNanos();
       while (held) {
         try {
-          wait();
+          // A test that failed to let go is not to hang.
+          wait(Math.max(1, Duration.ofNanos(end - System.nanoTime()).toMillis()));
+          if (System.nanoTime() > end) {
+            throw new AssertionError("held for more than " + PATIENCE);
+          }
         } catch (InterruptedException e) {
           throw new AssertionError(e);
         }

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  * leaves any part of what was not forced: bytes, sizes and directory entries. A force that fails
  * behaves as systems do: part of the bytes is lost, and the next force succeeds without them.
  */
-final class ForgetfulFiles implements JournalFiles {
+public final class ForgetfulFiles implements JournalFiles {
   private static final int SECTOR = 64;
 
   /** A file's bytes, seen and on the device. */
@@ -72,7 +72,7 @@ final class ForgetfulFiles implements JournalFiles {
   private boolean dead;
   private Runnable onForce = () -> {};
 
-  ForgetfulFiles(Random random) {
+  public ForgetfulFiles(Random random) {
     this.random = random;
   }
 
@@ -90,7 +90,7 @@ final class ForgetfulFiles implements JournalFiles {
     shortWrites = on;
   }
 
-  synchronized void failNextForces(long count) {
+  public synchronized void failNextForces(long count) {
     failForces(0, count);
   }
 

@@ -69,10 +69,14 @@ public final class StreamClient implements AutoCloseable {
     }
   }
 
-  /** The next event that is no heartbeat. */
+  /** The next event that is no heartbeat; heartbeats lengthen the wait once at most. */
   public Event nextButHeartbeats() {
+    long end = System.nanoTime() + PATIENCE.toNanos();
     Event event = next();
     while (event.name().equals("heartbeat")) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("only heartbeats within " + PATIENCE);
+      }
       event = next();
     }
     return event;

@@ -4,24 +4,32 @@ import io.hivecore.cli.DataOptions;
 import io.hivecore.configuration.InvalidSettingsException;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code hivecore doctor}: looks at the machine and says what to mend. */
 @Command(
     name = "doctor",
-    mixinStandardHelpOptions = true,
     description = "Checks JDK, settings, port, disk and stores, and says what to mend.")
 final class DoctorCommand implements Callable<Integer> {
   private static final long LITTLE_ROOM = 2L << 30;
 
   @Mixin private DataOptions data = new DataOptions();
+
+  @Option(names = "--port", paramLabel = "PORT", description = "Port to look at (default: 8000).")
+  private @Nullable Integer port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description = "Address to look at (default: 127.0.0.1).")
+  private @Nullable String host;
 
   private final PrintStream out = System.out;
   private int faults;
@@ -55,7 +63,7 @@ final class DoctorCommand implements Callable<Integer> {
     try {
       Settings settings =
           Settings.load(
-              data.config(), Path.of(""), System.getenv(), StartCommand.options(data, null, null));
+              data.config(), Path.of(""), System.getenv(), StartCommand.options(data, host, port));
       fine("settings", "are understood");
       return settings;
     } catch (InvalidSettingsException e) {
@@ -64,24 +72,25 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  /** Whether something listens already. */
+  /** Whether a HiveCore listens already. */
   private boolean port(Settings.Server server) {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(server.host(), server.port()));
-      fine("port", server.port() + " on " + server.host() + " is free");
+    String where = server.port() + " on " + server.host();
+    Optional<String> obstacle = Listener.obstacle(server.host(), server.port());
+    if (obstacle.isEmpty()) {
+      fine("port", where + " is free");
       return false;
-    } catch (IOException e) {
-      out.println(
-          "  note   port      "
-              + server.port()
-              + " on "
-              + server.host()
-              + " is taken ("
-              + e.getMessage()
-              + "): by a running HiveCore, or choose another with --port.");
+    }
+    if (Listener.isHiveCore(server.port())) {
+      fine("port", where + " is that of a running HiveCore");
       return true;
     }
+    fault(
+        "port",
+        where
+            + " cannot be listened at: "
+            + obstacle.get()
+            + ". Stop what listens there, or choose another with --port.");
+    return false;
   }
 
   private void disk(Path folder) {
@@ -91,6 +100,10 @@ final class DoctorCommand implements Callable<Integer> {
     }
     try {
       long free = Files.getFileStore(existing).getUsableSpace();
+      if (!Files.isDirectory(existing)) {
+        fault("disk", existing + " is no folder; choose another with --data.");
+        return;
+      }
       String text = free / (1 << 20) + " MiB free at " + existing;
       if (!Files.isWritable(existing)) {
         fault("disk", existing + " cannot be written; choose another folder with --data.");
@@ -105,7 +118,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private void stores(Path folder, boolean running) {
-    if (!Files.exists(folder)) {
+    if (!Files.isDirectory(folder)) {
       fine(
           "stores",
           "none yet; the first start makes them in " + folder.toAbsolutePath().normalize());
@@ -121,7 +134,7 @@ final class DoctorCommand implements Callable<Integer> {
         fault("stores", e.getMessage());
       }
     } catch (RuntimeException e) {
-      fault("stores", e.getMessage() + ". Restore a backup, or ask with this message.");
+      fault("stores", e.getMessage() + " Restore a backup, or ask with this message.");
     }
   }
 

@@ -18,7 +18,6 @@ import picocli.CommandLine.Option;
 /** {@code hivecore start}: runs the server in the foreground until it is told to stop. */
 @Command(
     name = "start",
-    mixinStandardHelpOptions = true,
     description = "Runs the server in the foreground; stops on Ctrl-C or SIGTERM.")
 final class StartCommand implements Runnable {
   @Mixin private DataOptions data = new DataOptions();

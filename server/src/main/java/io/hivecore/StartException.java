@@ -1,7 +1,9 @@
 package io.hivecore;
 
+import io.hivecore.cli.RefusedException;
+
 /** The server cannot start; the message says why and what to do. */
-final class StartException extends RuntimeException {
+final class StartException extends RefusedException {
   private static final long serialVersionUID = 1L;
 
   StartException(String message) {

@@ -1,6 +1,10 @@
 package io.hivecore;
 
 import io.hivecore.control.sqlite.SqliteControlStore;
+import io.hivecore.journal.FileJournal;
+import io.hivecore.journal.JournalFiles;
+import io.hivecore.journal.JournalSettings;
+import io.hivecore.journal.KnownRecords;
 import io.hivecore.telemetry.TelemetryStore;
 import io.hivecore.telemetry.duckdb.DuckDbSettings;
 import io.hivecore.telemetry.duckdb.DuckDbTelemetryStore;
@@ -20,6 +24,16 @@ final class StoreCheck {
     if (Files.exists(data.controlStore())) {
       try (SqliteControlStore control = SqliteControlStore.open(data.controlStore())) {
         control.check();
+      }
+    }
+    if (Files.exists(data.journal())) {
+      try (FileJournal journal =
+          FileJournal.open(
+              JournalSettings.defaults(data.journal()),
+              JournalFiles.onDisk(),
+              KnownRecords.NONE,
+              InstantSource.system())) {
+        journal.status();
       }
     }
     if (Files.exists(data.telemetry())) {

@@ -10,7 +10,7 @@ public final class DataOptions {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "The data folder (default: setting data-dir, which is ./data).")
+      description = "The data folder (default: the setting data-dir: data).")
   private @Nullable Path data;
 
   @Option(

@@ -10,6 +10,8 @@ import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.hivecore.tenancy.Caller;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -81,13 +83,23 @@ public final class HttpServer implements AutoCloseable {
     return new UntouchedEncoding();
   }
 
-  /** Starts to listen; ready when it returns. */
+  /**
+   * Starts to listen; ready when it returns.
+   *
+   * @throws UncheckedIOException when it cannot listen there
+   */
   public static HttpServer start(
       HttpSettings settings, Routes routes, Authenticator authenticator) {
     HttpServer http = new HttpServer(settings, routes, authenticator);
     http.connections.start();
     try {
       http.server.start();
+      if (!http.server.isRunning()) {
+        // Helidon has logged why, and goes on as if nothing had happened.
+        throw new UncheckedIOException(
+            new BindException(
+                "port " + settings.port() + " on " + settings.host() + " cannot be listened at"));
+      }
     } catch (RuntimeException e) {
       http.connections.close();
       throw e;

@@ -9,12 +9,27 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/** Sends the fleet to a server: first the last hours at once, then what happens as it happens. */
+/**
+ * Sends the fleet to a server: first the last hours at once, then what happens as it happens.
+ * Belongs to one thread.
+ */
 public final class DemoStream {
   private static final int BATCH = 2_000;
+  private static final Duration PROGRESS = Duration.ofSeconds(2);
+  private static final Duration NEWS = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** What a server answers that is busy or starts anew: the same may be sent again. */
+  private static final Set<Integer> LATER = Set.of(429, 502, 503, 504, 507);
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -22,17 +37,22 @@ public final class DemoStream {
   private final String key;
   private final InstantSource clock;
   private final PrintStream out;
+  private final Duration patience;
+  private long sent;
 
   /**
    * @param server such as {@code http://127.0.0.1:8000}
    * @param key an API key of the demo's tenant
    * @param out takes the progress
+   * @param patience how long a server may be away
    */
-  public DemoStream(URI server, String key, InstantSource clock, PrintStream out) {
+  public DemoStream(
+      URI server, String key, InstantSource clock, PrintStream out, Duration patience) {
     this.batchUrl = server.resolve("/api/v1/observability/ingest/batch/");
     this.key = key;
     this.clock = clock;
     this.out = out;
+    this.patience = patience;
   }
 
   /**
@@ -40,45 +60,90 @@ public final class DemoStream {
    *
    * @param history how much of the past to fill first
    * @param atMost how long to go on from now
-   * @throws IOException when the server refuses a batch or cannot be reached
+   * @throws IOException when the server refuses a batch or stays away
    */
   public void run(Duration history, Duration atMost) throws IOException, InterruptedException {
     Instant now = clock.instant();
     Instant end = now.plus(atMost);
     Fleet fleet = new Fleet(now.minus(history), now.getEpochSecond());
-    long sent = fill(fleet, now);
-    out.printf(
-        "%,d records of the last %d hours are in; the fleet goes on live.%n",
-        sent, history.toHours());
+    fill(fleet, now, history);
+    long before = sent;
+    Instant news = clock.instant().plus(NEWS);
     while (fleet.nextAt().isBefore(end)) {
       Duration wait = Duration.between(clock.instant(), fleet.nextAt());
       if (wait.isPositive()) {
         Thread.sleep(wait);
       }
       send(fleet.next());
+      if (!clock.instant().isBefore(news)) {
+        out.printf(
+            "  %s  %,d records live, %d runs under way, %,d failed until now%n",
+            TIME.format(clock.instant()), sent - before, fleet.underWay(), fleet.failed());
+        news = clock.instant().plus(NEWS);
+      }
     }
   }
 
-  private long fill(Fleet fleet, Instant until) throws IOException, InterruptedException {
-    long sent = 0;
+  private void fill(Fleet fleet, Instant until, Duration history)
+      throws IOException, InterruptedException {
+    if (!history.isPositive()) {
+      return;
+    }
+    out.printf("Filling in the last %d hours …%n", history.toHours());
+    Instant told = clock.instant();
     List<FleetRecord> batch = new ArrayList<>();
     while (fleet.nextAt().isBefore(until)) {
       batch.addAll(fleet.next());
       if (batch.size() >= BATCH) {
-        sent += batch.size();
         send(batch);
         batch.clear();
+        if (Duration.between(told, clock.instant()).compareTo(PROGRESS) > 0) {
+          Duration left = Duration.between(fleet.nextAt(), until);
+          out.printf("  %,d records, %d hours to go%n", sent, left.toHours());
+          told = clock.instant();
+        }
       }
     }
     if (!batch.isEmpty()) {
-      sent += batch.size();
       send(batch);
     }
-    return sent;
+    out.printf("%,d records are in. From here on it is live; Ctrl-C ends it.%n", sent);
   }
 
+  /** A server that is away or busy is waited for. Records have ids, so that none counts twice. */
   private void send(List<FleetRecord> records) throws IOException, InterruptedException {
     String body = String.join("\n", records.stream().map(FleetRecord::json).toList());
+    Instant givingUp = clock.instant().plus(patience);
+    boolean told = false;
+    while (true) {
+      String trouble;
+      try {
+        HttpResponse<String> response = post(body);
+        if (response.statusCode() == 201) {
+          sent += records.size();
+          return;
+        }
+        trouble = "the server answered " + response.statusCode() + ": " + response.body();
+        if (!LATER.contains(response.statusCode())) {
+          throw new RefusedRecordsException(trouble);
+        }
+      } catch (RefusedRecordsException e) {
+        throw e;
+      } catch (IOException e) {
+        trouble = "the server does not answer";
+      }
+      if (clock.instant().isAfter(givingUp)) {
+        throw new IOException(trouble);
+      }
+      if (!told) {
+        out.printf("  %s; waiting for it …%n", trouble);
+        told = true;
+      }
+      Thread.sleep(PAUSE);
+    }
+  }
+
+  private HttpResponse<String> post(String body) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(batchUrl)
             .timeout(Duration.ofSeconds(30))
@@ -86,13 +151,15 @@ public final class DemoStream {
             .header("Content-Type", "application/x-ndjson")
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
-    HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-    if (response.statusCode() != 201) {
-      throw new IOException(
-          "the server answered "
-              + response.statusCode()
-              + " to the demo's records: "
-              + response.body());
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** An answer that another try would not change. */
+  private static final class RefusedRecordsException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    RefusedRecordsException(String message) {
+      super(message);
     }
   }
 }

@@ -5,6 +5,7 @@ import io.hivecore.identity.KeyOwner;
 import io.hivecore.identity.NewApiKey;
 import io.hivecore.identity.Tenant;
 import io.hivecore.identity.Tenants;
+import java.util.Optional;
 import java.util.Set;
 
 /** The tenant that holds the demo's data and nothing else. */
@@ -26,8 +27,14 @@ public final class DemoTenant {
     return keys.create(KeyOwner.tenant(tenant.id()), "demo", Set.of());
   }
 
-  /** Removes the tenant and its keys; the server removes its telemetry. */
-  public void remove() {
-    tenants.findBySlug(SLUG).ifPresent(tenant -> tenants.delete(tenant.id()));
+  /**
+   * Removes the tenant and its keys; the server removes its telemetry.
+   *
+   * @return whether there was one
+   */
+  public boolean remove() {
+    Optional<Tenant> tenant = tenants.findBySlug(SLUG);
+    tenant.ifPresent(found -> tenants.delete(found.id()));
+    return tenant.isPresent();
   }
 }

@@ -16,21 +16,38 @@ import java.util.UUID;
 final class Fleet {
   private static final List<String> FAILURES =
       List.of(
-          "RateLimitError: the model provider answered 429 three times",
-          "TimeoutError: no answer within 120 s",
+          "RateLimitError: the provider answered 429 three times",
+          "TimeoutError: the model did not answer in time",
           "ToolError: search_orders returned 502",
           "ValidationError: the reply was not the JSON that was asked for");
+
+  /** One run in so many is never heard of again. */
+  private static final int VANISHING = 2_000;
 
   private final Random random;
   private final PriorityQueue<Step> steps =
       new PriorityQueue<>(Comparator.comparing(Step::at).thenComparingLong(Step::order));
   private long order;
+  private int underWay;
+  private long failed;
 
   Fleet(Instant start, long seed) {
     random = new Random(seed);
     for (FleetAgent agent : FleetAgent.ALL) {
-      schedule(start.plus(between(0, 90)), begin(agent, 1));
+      for (int worker = 0; worker < agent.workers(); worker++) {
+        schedule(start.plus(between(0, 90)), begin(agent, 1));
+      }
     }
+  }
+
+  /** How many runs have begun and not ended. */
+  int underWay() {
+    return underWay;
+  }
+
+  /** How many runs have failed until now. */
+  long failed() {
+    return failed;
   }
 
   /** When the next record is due. */
@@ -50,28 +67,32 @@ final class Fleet {
 
   private Action begin(FleetAgent agent, int attempt) {
     return at -> {
-      // One run in twenty takes ten times as long.
-      int calls = Math.max(1, (int) (agent.calls() * (0.5 + random.nextDouble())));
-      int pace = random.nextInt(20) == 0 ? 10 : 1;
+      underWay++;
+      // One run in twenty has eight times as much to do.
+      int size = random.nextInt(20) == 0 ? 8 : 1;
+      int calls = Math.max(1, (int) (agent.calls() * (0.5 + random.nextDouble()) * size));
       boolean fails = random.nextDouble() < agent.failureShare();
       Run run =
           new Run(
-              agent,
-              new UUID(random.nextLong(), random.nextLong()).toString(),
-              at,
-              attempt,
-              pace,
-              fails);
-      schedule(at.plus(between(1, 4)), call(run, 1, calls));
+              agent, new UUID(random.nextLong(), random.nextLong()).toString(), at, attempt, fails);
+      callLater(at, run, 1, calls);
       return run.started();
     };
   }
 
-  private Action call(Run run, int number, int calls) {
+  private void callLater(Instant at, Run run, int number, int calls) {
+    ModelCall call = ModelCall.draw(random);
+    schedule(at.plus(between(1, 4)).plus(call.duration()), called(run, call, number, calls));
+  }
+
+  private Action called(Run run, ModelCall call, int number, int calls) {
     return at -> {
-      List<FleetRecord> records = new ArrayList<>(run.called(at, random));
+      List<FleetRecord> records = new ArrayList<>(run.called(at, call, random));
       if (number < calls) {
-        schedule(at.plus(between(1, 6).multipliedBy(run.pace())), call(run, number + 1, calls));
+        callLater(at, run, number + 1, calls);
+      } else if (random.nextInt(VANISHING) == 0) {
+        // Its process was killed: it never says that it ended.
+        schedule(at.plus(between(60, 120)), begin(run.agent(), 1));
       } else {
         schedule(at.plus(between(1, 3)), end(run));
       }
@@ -81,11 +102,22 @@ final class Fleet {
 
   private Action end(Run run) {
     return at -> {
+      underWay--;
       boolean again = run.fails() && run.attempt() < 3;
-      Duration pause = again ? between(5, 15) : between(20, 160);
+      Duration pause = again ? between(5, 15) : rest(at);
       schedule(at.plus(pause), begin(run.agent(), again ? run.attempt() + 1 : 1));
+      if (run.fails()) {
+        failed++;
+      }
       return run.ended(at, FAILURES.get(random.nextInt(FAILURES.size())));
     };
+  }
+
+  /** Short in the afternoon, twice and a half as long in the night (UTC). */
+  private Duration rest(Instant at) {
+    double hour = at.getEpochSecond() % 86_400 / 3_600.0;
+    double quiet = 1.75 - 0.75 * Math.cos((hour - 14) / 24 * 2 * Math.PI);
+    return Duration.ofMillis(Math.round(between(15, 75).toMillis() * quiet));
   }
 
   private void schedule(Instant at, Action action) {

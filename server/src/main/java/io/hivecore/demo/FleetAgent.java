@@ -6,6 +6,7 @@ import java.util.List;
  * One agent of the fleet.
  *
  * @param project the sender's project id
+ * @param workers how many runs it has at one time, at most
  * @param calls how many model calls a run makes, about
  * @param failureShare share of runs that fail
  * @param tasks what it says it does
@@ -15,6 +16,7 @@ record FleetAgent(
     String id,
     String name,
     String model,
+    int workers,
     int calls,
     double failureShare,
     List<String> tasks) {
@@ -29,15 +31,17 @@ record FleetAgent(
               "triage",
               "Triage",
               "gpt-4o-mini",
+              3,
               2,
               0.02,
-              "Sorted ticket",
+              "Sorted a ticket",
               "Asked for the order number"),
           agent(
               "support-triage",
               "resolver",
               "Resolver",
               "claude-sonnet-4-5",
+              2,
               5,
               0.06,
               "Drafted a reply",
@@ -47,6 +51,7 @@ record FleetAgent(
               "scout",
               "Scout",
               "gemini-2.5-flash",
+              2,
               8,
               0.04,
               "Read a report",
@@ -56,6 +61,7 @@ record FleetAgent(
               "analyst",
               "Analyst",
               "gpt-4o",
+              2,
               12,
               0.05,
               "Compared competitors",
@@ -65,6 +71,7 @@ record FleetAgent(
               "planner",
               "Planner",
               "claude-sonnet-4-5",
+              1,
               4,
               0.03,
               "Split the requirement",
@@ -74,6 +81,7 @@ record FleetAgent(
               "builder",
               "Builder",
               "deepseek-chat",
+              3,
               22,
               0.12,
               "Wrote the payment form",
@@ -83,6 +91,7 @@ record FleetAgent(
               "reviewer",
               "Reviewer",
               "gpt-4o",
+              2,
               6,
               0.05,
               "Reviewed the change",
@@ -92,6 +101,7 @@ record FleetAgent(
               "cleaner",
               "Cleaner",
               "in-house-7b",
+              1,
               15,
               0.08,
               "Normalised addresses",
@@ -102,9 +112,10 @@ record FleetAgent(
       String id,
       String name,
       String model,
+      int workers,
       int calls,
       double failureShare,
       String... tasks) {
-    return new FleetAgent(project, id, name, model, calls, failureShare, List.of(tasks));
+    return new FleetAgent(project, id, name, model, workers, calls, failureShare, List.of(tasks));
   }
 }

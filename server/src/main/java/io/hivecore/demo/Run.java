@@ -14,22 +14,21 @@ import tools.jackson.core.json.JsonFactory;
 /** One run of one agent, and the records that it sends. */
 final class Run {
   private static final JsonFactory JSON = new JsonFactory();
+  private static final Duration SLOW = Duration.ofSeconds(16);
 
   private final FleetAgent agent;
   private final String id;
   private final Instant start;
   private final int attempt;
-  private final int pace;
   private final boolean fails;
   private long tokens;
   private int calls;
 
-  Run(FleetAgent agent, String id, Instant start, int attempt, int pace, boolean fails) {
+  Run(FleetAgent agent, String id, Instant start, int attempt, boolean fails) {
     this.agent = agent;
     this.id = id;
     this.start = start;
     this.attempt = attempt;
-    this.pace = pace;
     this.fails = fails;
   }
 
@@ -39,10 +38,6 @@ final class Run {
 
   int attempt() {
     return attempt;
-  }
-
-  int pace() {
-    return pace;
   }
 
   boolean fails() {
@@ -56,13 +51,14 @@ final class Run {
             start, "agent_start", attempt > 1 ? "Tries again (" + attempt + " of 3)" : "Starts"));
   }
 
-  List<FleetRecord> called(Instant at, Random random) {
-    int input = random.nextInt(400, 9_000);
-    int output = random.nextInt(40, 1_200);
-    int cached = random.nextInt(3) == 0 ? input / 2 : 0;
-    double duration = 250 + output * (6 + random.nextDouble() * 14) * pace;
+  /**
+   * A call of the model has ended.
+   *
+   * @param at when
+   */
+  List<FleetRecord> called(Instant at, ModelCall call, Random random) {
     calls++;
-    tokens += input + output;
+    tokens += call.inputTokens() + call.outputTokens();
     List<FleetRecord> records = new ArrayList<>();
     records.add(
         record(
@@ -73,17 +69,21 @@ final class Run {
               context(json, "agentscope_project_id", "agentscope_agent_id");
               json.writeStringProperty("timestamp", at.toString());
               json.writeStringProperty("model_name", agent.model());
-              json.writeNumberProperty("input_tokens", input);
-              json.writeNumberProperty("output_tokens", output);
-              json.writeNumberProperty("cache_read_tokens", cached);
-              json.writeNumberProperty("duration_ms", Math.round(duration));
+              json.writeNumberProperty("input_tokens", call.inputTokens());
+              json.writeNumberProperty("output_tokens", call.outputTokens());
+              json.writeNumberProperty("cache_read_tokens", call.cachedTokens());
+              json.writeNumberProperty("duration_ms", call.duration().toMillis());
             }));
     if (random.nextInt(4) == 0) {
       records.add(
           timeline(at, "task_status", agent.tasks().get(random.nextInt(agent.tasks().size()))));
     }
-    if (random.nextInt(12) == 0) {
-      records.add(log(at, "warning", "Slow answer from " + agent.model() + ", waiting"));
+    if (call.duration().compareTo(SLOW) > 0) {
+      records.add(
+          log(
+              at,
+              "warning",
+              "Slow answer from " + agent.model() + ": " + call.duration().toSeconds() + " s"));
     }
     return records;
   }

@@ -7,7 +7,13 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultPrettyPrinter;
 
 /**
  * The OpenAPI document as one page of HTML: routes by tag, then the schemas. It has a style of its
@@ -19,23 +25,46 @@ import org.jspecify.annotations.Nullable;
 record DocsPage(byte[] html, String contentSecurityPolicy) {
   private static final String STYLE =
       """
-      :root { color-scheme: light dark; --line: #8884; --soft: #8881; }
+      :root { color-scheme: light dark; --line: #8884; --soft: #8881; --link: #06c; \
+      --read: #0a7d38; --write: #9a5b00; --remove: #c0262d; }
+      @media (prefers-color-scheme: dark) { :root { --link: #7ab8ff; --read: #5fd38d; \
+      --write: #f0b35a; --remove: #ff8a8a; } }
       body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; \
-      padding: 0 1rem; }
+      padding: 0 1rem; overflow-wrap: anywhere; }
+      a { color: var(--link); }
+      nav a { display: inline-block; margin: 0 1rem .3rem 0; }
       h1, h2 { line-height: 1.2; }
       h2 { margin-top: 2.5rem; border-bottom: 1px solid var(--line); }
+      h4 { margin: 1.2rem 0 .3rem; }
       details { border: 1px solid var(--line); border-radius: 6px; margin: .5rem 0; \
       padding: .4rem .8rem; }
-      details:target, details[open] { background: var(--soft); }
+      details[open] { background: var(--soft); }
       summary { cursor: pointer; }
       code, pre { font: 14px/1.4 ui-monospace, monospace; }
-      pre { overflow-x: auto; background: var(--soft); padding: .6rem; border-radius: 6px; }
+      pre { overflow: auto; max-height: 24rem; background: var(--soft); padding: .6rem; \
+      border-radius: 6px; }
       .method { display: inline-block; min-width: 4.5rem; font-weight: 700; }
-      .what { opacity: .75; }
+      .GET { color: var(--read); }
+      .POST, .PUT { color: var(--write); }
+      .DELETE { color: var(--remove); }
+      .what { opacity: .75; margin-left: .5rem; }
+      .content { scroll-margin-top: 4rem; }
       table { border-collapse: collapse; width: 100%; }
       td, th { text-align: left; vertical-align: top; padding: .25rem .6rem .25rem 0; \
       border-top: 1px solid var(--line); }
+      td:first-child { white-space: nowrap; width: 1%; }
+      @media (max-width: 45rem) {
+        summary code, .what { display: block; margin-left: 0; }
+        td { display: block; border: 0; padding: 0; }
+        td:empty { display: none; }
+        td:first-child { white-space: normal; width: auto; border-top: 1px solid var(--line); \
+      padding-top: .4rem; }
+        td:last-child { padding-bottom: .4rem; }
+      }
       """;
+
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final Pattern CODE = Pattern.compile("`([^`]*)`");
 
   static DocsPage of(OpenApiDocument document) {
     String html = new Writer(document.root()).page();
@@ -78,12 +107,23 @@ record DocsPage(byte[] html, String contentSecurityPolicy) {
           .append(" API</h1>");
       paragraphs(info.get("description"));
       out.append("<p>For programs: <a href=\"/api/schema/\">the same as OpenAPI 3.1</a>.</p>");
+      contents();
       for (Object tag : list(root.get("tags"))) {
         tag(map(tag));
       }
       out.append("<h2 id=\"schemas\">Schemas</h2>");
       map(map(root.get("components")).get("schemas")).forEach(this::schema);
       return out.append("</body></html>").toString();
+    }
+
+    /** Links to the parts of the page. */
+    private void contents() {
+      out.append("<nav>");
+      for (Object tag : list(root.get("tags"))) {
+        String name = escaped(map(tag).get("name"));
+        out.append("<a href=\"#").append(name).append("\">").append(name).append("</a>");
+      }
+      out.append("<a href=\"#schemas\">schemas</a></nav>");
     }
 
     private void tag(Map<String, Object> tag) {
@@ -105,10 +145,12 @@ record DocsPage(byte[] html, String contentSecurityPolicy) {
 
     private void operation(String method, String path, Map<String, Object> operation) {
       String id = escaped(operation.get("operationId"));
-      out.append("<details id=\"").append(id).append("\"><summary><span class=\"method\">");
-      out.append(escaped(method.toUpperCase(java.util.Locale.ROOT)));
-      out.append("</span><code>").append(escaped(path)).append("</code> <span class=\"what\">");
+      String verb = escaped(method.toUpperCase(java.util.Locale.ROOT));
+      out.append("<details><summary><span class=\"method ").append(verb).append("\">");
+      out.append(verb).append("</span><code>").append(escaped(path));
+      out.append("</code> <span class=\"what\">");
       out.append(escaped(operation.get("summary"))).append("</span></summary>");
+      content(id);
       paragraphs(operation.get("description"));
       out.append("<p>Who may call it: <code>").append(escaped(operation.get("x-access")));
       out.append("</code></p>");
@@ -119,7 +161,12 @@ record DocsPage(byte[] html, String contentSecurityPolicy) {
       }
       out.append("<h4>Answers</h4>");
       map(operation.get("responses")).forEach(this::response);
-      out.append("</details>");
+      out.append("</div></details>");
+    }
+
+    /** What a link leads to is inside, so that a browser opens what is around it. */
+    private void content(String id) {
+      out.append("<div class=\"content\" id=\"").append(id).append("\">");
     }
 
     private void parameters(List<?> parameters) {
@@ -132,7 +179,7 @@ record DocsPage(byte[] html, String contentSecurityPolicy) {
         out.append("<tr><td><code>").append(escaped(parameter.get("name"))).append("</code></td>");
         out.append("<td>").append(escaped(parameter.get("in"))).append("</td><td>");
         out.append(kind(map(parameter.get("schema")))).append("</td><td>");
-        out.append(escaped(parameter.getOrDefault("description", ""))).append("</td></tr>");
+        out.append(prose(parameter.getOrDefault("description", ""))).append("</td></tr>");
       }
       out.append("</table>");
     }
@@ -140,7 +187,7 @@ record DocsPage(byte[] html, String contentSecurityPolicy) {
     private void response(String status, Object each) {
       Map<String, Object> response = resolved(each);
       out.append("<p><code>").append(escaped(status)).append("</code> ");
-      out.append(escaped(response.get("description"))).append("</p>");
+      out.append(prose(response.get("description"))).append("</p>");
       if (status.startsWith("2")) {
         contents(map(response.getOrDefault("content", Map.of())));
       }
@@ -163,14 +210,15 @@ record DocsPage(byte[] html, String contentSecurityPolicy) {
 
     private void schema(String name, Object each) {
       Map<String, Object> schema = map(each);
-      out.append("<details id=\"schema-").append(escaped(name)).append("\"><summary><code>");
+      out.append("<details><summary><code>");
       out.append(escaped(name)).append("</code> ").append(kind(schema)).append("</summary>");
+      content("schema-" + escaped(name));
       paragraphs(schema.get("description"));
       properties(schema);
       if (schema.containsKey("example")) {
         example(schema.get("example"));
       }
-      out.append("</details>");
+      out.append("</div></details>");
     }
 
     private void properties(Map<String, Object> schema) {
@@ -186,7 +234,7 @@ record DocsPage(byte[] html, String contentSecurityPolicy) {
             out.append("<tr><td><code>").append(escaped(name)).append("</code>");
             out.append(required.contains(name) ? "" : "?").append("</td><td>");
             out.append(kind(property)).append("</td><td>");
-            out.append(escaped(property.getOrDefault("description", "")));
+            out.append(prose(property.getOrDefault("description", "")));
             properties(property);
             out.append("</td></tr>");
           });
@@ -225,13 +273,22 @@ record DocsPage(byte[] html, String contentSecurityPolicy) {
     }
 
     private void example(@Nullable Object example) {
-      String text =
-          example instanceof String already
-              ? already
-              : new String(
-                  io.hivecore.http.Json.bytes(json -> OpenApiDocument.write(json, example)),
-                  StandardCharsets.UTF_8);
+      String text = example instanceof String already ? already : indented(example);
       out.append("<pre>").append(escaped(text)).append("</pre>");
+    }
+
+    /** JSON as people read it. */
+    private static String indented(@Nullable Object example) {
+      java.io.StringWriter text = new java.io.StringWriter();
+      try (JsonGenerator json = JSON.createGenerator(new Indented(), text)) {
+        OpenApiDocument.write(json, example);
+      }
+      return text.toString();
+    }
+
+    /** Text of which what stands in back-ticks is code. */
+    private static String prose(@Nullable Object text) {
+      return CODE.matcher(escaped(text)).replaceAll("<code>$1</code>");
     }
 
     private void paragraphs(@Nullable Object text) {
@@ -239,7 +296,7 @@ record DocsPage(byte[] html, String contentSecurityPolicy) {
         return;
       }
       for (String paragraph : text.toString().strip().split("\n\n", -1)) {
-        out.append("<p>").append(escaped(paragraph)).append("</p>");
+        out.append("<p>").append(prose(paragraph)).append("</p>");
       }
     }
 
@@ -270,6 +327,18 @@ record DocsPage(byte[] html, String contentSecurityPolicy) {
           .replace("<", "&lt;")
           .replace(">", "&gt;")
           .replace("\"", "&quot;");
+    }
+  }
+
+  private static final class Indented extends ObjectWriteContext.Base {
+    @Override
+    public boolean hasPrettyPrinter() {
+      return true;
+    }
+
+    @Override
+    public PrettyPrinter getPrettyPrinter() {
+      return new DefaultPrettyPrinter();
     }
   }
 }

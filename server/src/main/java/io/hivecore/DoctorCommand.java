@@ -134,7 +134,7 @@ final class DoctorCommand implements Callable<Integer> {
         fault("stores", e.getMessage());
       }
     } catch (RuntimeException e) {
-      fault("stores", e.getMessage() + " Restore a backup, or ask with this message.");
+      fault("stores", StartException.reason(e) + " Restore a backup, or ask with this message.");
     }
   }
 

@@ -164,7 +164,7 @@ public final class HiveCore implements AutoCloseable {
           "HiveCore cannot start on "
               + settings.dataDir().toAbsolutePath().normalize()
               + ": "
-              + e.getMessage()
+              + StartException.reason(e)
               + " Look at it with ./hivecore doctor.",
           e);
     }

@@ -13,4 +13,17 @@ final class StartException extends RefusedException {
   StartException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** What a failure says, with the first line of what lies at its bottom, as whole sentences. */
+  static String reason(Throwable failure) {
+    Throwable bottom = failure;
+    while (bottom.getCause() != null) {
+      bottom = bottom.getCause();
+    }
+    String message = String.valueOf(failure.getMessage());
+    String deepest = String.valueOf(bottom.getMessage()).lines().findFirst().orElse("");
+    String all =
+        deepest.isEmpty() || message.contains(deepest) ? message : message + ": " + deepest;
+    return all.endsWith(".") ? all : all + ".";
+  }
 }

@@ -56,6 +56,18 @@ class StartTest {
         .hasMessageEndingWith(" Look at it with ./hivecore doctor.");
   }
 
+  @Test
+  void aDamagedTelemetryStoreIsNamedWithItsCause() throws IOException {
+    start(folder, 0).close();
+    Path segment = folder.resolve("telemetry").resolve("segment-000001.duckdb");
+    Files.writeString(segment, "this is no database, whatever its name says");
+    assertThatThrownBy(() -> start(folder, 0).close())
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("the telemetry store failed: ")
+        .hasMessageContaining(segment.getFileName().toString())
+        .hasMessageEndingWith(". Look at it with ./hivecore doctor.");
+  }
+
   private static HiveCore start(Path data, int port) {
     Settings settings =
         Settings.LOADER.load(

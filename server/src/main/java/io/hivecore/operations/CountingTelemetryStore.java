@@ -64,6 +64,7 @@ public final class CountingTelemetryStore implements TelemetryStore {
   @Override
   public void deleteTenant(TenantId tenant) {
     store.deleteTenant(tenant);
+    counters.forget(tenant);
   }
 
   @Override

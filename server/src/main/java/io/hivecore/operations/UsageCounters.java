@@ -17,7 +17,7 @@ import java.util.Set;
 /**
  * Counts what tenants report, for Prometheus, since the start of the process. The sets of labels
  * are bounded: a tenant's models beyond {@link #MOST_MODELS} and tenants beyond {@link
- * #MOST_TENANTS} are counted as {@code other}. Used by one thread, the applier's.
+ * #MOST_TENANTS} are counted as {@code other}. Safe for use by many threads.
  */
 public final class UsageCounters {
   static final int MOST_TENANTS = 500;
@@ -33,7 +33,7 @@ public final class UsageCounters {
   }
 
   /** Counts records that the store has taken. */
-  public void count(List<SequencedRecord> records) {
+  public synchronized void count(List<SequencedRecord> records) {
     for (SequencedRecord sequenced : records) {
       String tenant = tenantLabel(sequenced.tenant());
       counter(
@@ -51,6 +51,22 @@ public final class UsageCounters {
         }
       }
     }
+  }
+
+  /** Removes a tenant's series; its place is free for another's. */
+  public synchronized void forget(TenantId tenant) {
+    String label = tenant.toString();
+    modelsByTenant.remove(label);
+    counters
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean of = entry.getKey().get(1).equals(label);
+              if (of) {
+                registry.remove(entry.getValue());
+              }
+              return of;
+            });
   }
 
   private void usage(String tenant, UsageRecord usage) {

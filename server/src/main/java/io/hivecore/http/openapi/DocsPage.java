@@ -30,7 +30,7 @@ record DocsPage(byte[] html, String contentSecurityPolicy) {
       @media (prefers-color-scheme: dark) { :root { --link: #7ab8ff; --read: #5fd38d; \
       --write: #f0b35a; --remove: #ff8a8a; } }
       body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; \
-      padding: 0 1rem; overflow-wrap: anywhere; }
+      padding: 0 1rem; overflow-wrap: break-word; }
       a { color: var(--link); }
       nav a { display: inline-block; margin: 0 1rem .3rem 0; }
       h1, h2 { line-height: 1.2; }
@@ -54,6 +54,7 @@ record DocsPage(byte[] html, String contentSecurityPolicy) {
       border-top: 1px solid var(--line); }
       td:first-child { white-space: nowrap; width: 1%; }
       @media (max-width: 45rem) {
+        body { overflow-wrap: anywhere; }
         summary code, .what { display: block; margin-left: 0; }
         td { display: block; border: 0; padding: 0; }
         td:empty { display: none; }

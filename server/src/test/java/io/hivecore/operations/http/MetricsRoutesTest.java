@@ -164,6 +164,21 @@ class MetricsRoutesTest {
   }
 
   @Test
+  void ofATenantThatIsGoneNothingIsLeft() {
+    counters.count(
+        List.of(
+            usage(TestServer.ONE, "gpt-4o", 1, "1"), usage(TestServer.OTHER, "gpt-4o", 2, "1")));
+
+    counters.forget(TestServer.ONE);
+
+    assertThat(scrape(TestServer.KEY, "*/*").body()).isEmpty();
+    assertThat(scrape(TestServer.OPERATOR_KEY, "*/*").body()).contains(OTHER).doesNotContain(ONE);
+    counters.count(List.of(usage(TestServer.ONE, "gpt-4o", 5, "1")));
+    assertThat(series("token_usage_total", TestServer.KEY))
+        .containsExactly("token_usage_total{model=\"gpt-4o\",tenant_id=\"" + ONE + "\"} 5.0");
+  }
+
+  @Test
   void aModelsNameCannotForgeALine() {
     counters.count(List.of(usage(TestServer.ONE, "a\"} 1\nforged_total 5\n\\", 1, null)));
 

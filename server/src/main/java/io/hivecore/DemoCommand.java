@@ -6,6 +6,7 @@ import io.hivecore.control.sqlite.SqliteControlStore;
 import io.hivecore.demo.DemoStream;
 import io.hivecore.demo.DemoTenant;
 import io.hivecore.identity.ApiKeys;
+import io.hivecore.identity.FirstKey;
 import io.hivecore.identity.Tenants;
 import io.hivecore.identity.jooq.JooqApiKeyStore;
 import io.hivecore.identity.jooq.JooqTenantStore;
@@ -104,6 +105,10 @@ final class DemoCommand implements Runnable {
     }
     System.out.println("No server listens at port " + wanted + ", so one is started for the demo.");
     try (HiveCore server = HiveCore.start(settings, InstantSource.system())) {
+      if (server.firstKey() instanceof FirstKey.Generated generated) {
+        System.out.println(
+            "The key of your own tenant, shown this once: " + generated.text().reveal());
+      }
       stream(settings, server.port());
     }
   }

@@ -61,7 +61,7 @@ class DemoTest {
                   stream(server.port(), key, Duration.ofSeconds(20))
                       .run(Duration.ofHours(1), Duration.ZERO))
           .isInstanceOf(IOException.class)
-          .hasMessageStartingWith("the server answered 401: ");
+          .hasMessageStartingWith("the server does not know the demo's key.");
       // A tenant of the same name begins anew.
       String next = demo.makeKey().text().reveal();
       server.awaitKey(next);

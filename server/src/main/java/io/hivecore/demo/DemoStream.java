@@ -98,8 +98,7 @@ public final class DemoStream {
         send(batch);
         batch.clear();
         if (Duration.between(told, clock.instant()).compareTo(PROGRESS) > 0) {
-          Duration left = Duration.between(fleet.nextAt(), until);
-          out.printf("  %,d records, %d hours to go%n", sent, left.toHours());
+          out.printf("  %,d records, up to %s%n", sent, TIME.format(fleet.nextAt()));
           told = clock.instant();
         }
       }
@@ -122,6 +121,11 @@ public final class DemoStream {
         if (response.statusCode() == 201) {
           sent += records.size();
           return;
+        }
+        if (response.statusCode() == 401) {
+          throw new RefusedRecordsException(
+              "the server does not know the demo's key. It keeps its data in another folder: name"
+                  + " that with --data");
         }
         trouble = "the server answered " + response.statusCode() + ": " + response.body();
         if (!LATER.contains(response.statusCode())) {

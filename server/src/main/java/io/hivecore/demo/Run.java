@@ -23,6 +23,7 @@ final class Run {
   private final boolean fails;
   private long tokens;
   private int calls;
+  private int said;
 
   Run(FleetAgent agent, String id, Instant start, int attempt, boolean fails) {
     this.agent = agent;
@@ -124,6 +125,7 @@ final class Run {
         at,
         json -> {
           json.writeStringProperty("kind", "timeline");
+          json.writeStringProperty("id", "demo-" + id + "-said-" + ++said);
           json.writeStringProperty("event_type", type);
           context(json, "project_id", "agent_id");
           json.writeStringProperty("timestamp", at.toString());
@@ -140,6 +142,7 @@ final class Run {
         at,
         json -> {
           json.writeStringProperty("kind", "log");
+          json.writeStringProperty("id", "demo-" + id + "-said-" + ++said);
           json.writeStringProperty("level", level);
           json.writeStringProperty("message", message);
           json.writeStringProperty("source", "demo");

@@ -56,6 +56,17 @@ class FleetTest {
     assertThat(DAY).hasSizeGreaterThan(10_000).allMatch(record -> record.get("demo").asBoolean());
   }
 
+  /** What is sent again, because the server went away, is no second record. */
+  @Test
+  void everyRecordHasAnIdentity() {
+    List<String> ids =
+        DAY.stream()
+            .filter(record -> !text(record, "kind").equals("execution"))
+            .map(record -> text(record, "kind") + ' ' + text(record, "id"))
+            .toList();
+    assertThat(ids).doesNotContain("usage ", "timeline ", "log ").doesNotHaveDuplicates();
+  }
+
   @Test
   void hasSeveralProjectsAgentsAndModels() {
     List<JsonNode> calls = ofKind("usage");

@@ -69,7 +69,7 @@ public record ExecutionRecord(
         first(over.llmCalls, under.llmCalls),
         first(over.totalTokens, under.totalTokens),
         first(over.totalCost, under.totalCost),
-        first(over.extra, under.extra));
+        ExtraFields.union(over.extra, under.extra));
   }
 
   private static <T> @Nullable T first(@Nullable T preferred, @Nullable T other) {

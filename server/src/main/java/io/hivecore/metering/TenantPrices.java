@@ -95,19 +95,6 @@ public final class TenantPrices {
     return store.all(tenant);
   }
 
-  /**
-   * Reads a tenant's prices into memory, so that its first call need not wait for the store. A
-   * tenant that was never loaded is read when it first asks.
-   */
-  public void load(TenantId tenant) {
-    read(tenant);
-  }
-
-  /** Reads again what is in memory, after a change that another process made. */
-  public void reload() {
-    inMemory.keySet().forEach(this::read);
-  }
-
   /** A tenant's prices, from memory once they were read. */
   OwnPrices of(TenantId tenant) {
     Reading known = inMemory.get(tenant);

@@ -41,7 +41,7 @@ final class DoctorCommand implements Callable<Integer> {
     if (settings != null) {
       boolean running = port(settings.server());
       disk(settings.dataDir());
-      stores(settings.dataDir(), running);
+      stores(settings, running);
     }
     out.println(
         faults == 0
@@ -73,7 +73,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   /** Whether a HiveCore listens already. */
-  private boolean port(Settings.Server server) {
+  private boolean port(ServerSection server) {
     String where = server.port() + " on " + server.host();
     Optional<String> obstacle = Listener.obstacle(server.host(), server.port());
     if (obstacle.isEmpty()) {
@@ -117,7 +117,8 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private void stores(Path folder, boolean running) {
+  private void stores(Settings settings, boolean running) {
+    Path folder = settings.dataDir();
     if (!Files.isDirectory(folder)) {
       fine(
           "stores",
@@ -125,7 +126,7 @@ final class DoctorCommand implements Callable<Integer> {
       return;
     }
     try (DataFolder opened = DataFolder.open(folder)) {
-      StoreCheck.run(opened);
+      StoreCheck.run(opened, settings);
       fine("stores", "open, of a format that this program knows");
     } catch (StartException e) {
       if (running) {

@@ -16,16 +16,13 @@ import io.hivecore.identity.jooq.JooqTenantStore;
 import io.hivecore.ingest.Applier;
 import io.hivecore.ingest.ApplierSettings;
 import io.hivecore.ingest.Ingest;
-import io.hivecore.ingest.IngestSettings;
 import io.hivecore.ingest.http.IngestRoutes;
 import io.hivecore.journal.FileJournal;
 import io.hivecore.journal.Journal;
 import io.hivecore.journal.JournalDamagedException;
 import io.hivecore.journal.JournalFiles;
-import io.hivecore.journal.JournalSettings;
 import io.hivecore.journal.JournalVersionException;
 import io.hivecore.live.LiveHub;
-import io.hivecore.live.LiveSettings;
 import io.hivecore.live.http.ServerSentEvents;
 import io.hivecore.live.http.StreamRoutes;
 import io.hivecore.metering.PriceCatalogue;
@@ -44,10 +41,8 @@ import io.hivecore.operations.http.HealthRoutes;
 import io.hivecore.operations.http.MetricsRoutes;
 import io.hivecore.telemetry.TelemetryStore;
 import io.hivecore.telemetry.TelemetryStoreException;
-import io.hivecore.telemetry.duckdb.DuckDbSettings;
 import io.hivecore.telemetry.duckdb.DuckDbTelemetryStore;
 import io.hivecore.telemetry.http.QueryRoutes;
-import io.hivecore.telemetry.http.QuerySettings;
 import io.hivecore.tenancy.TenantId;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -88,12 +83,12 @@ public final class HiveCore implements AutoCloseable {
       TelemetryStore store =
           opened(
               new CountingTelemetryStore(
-                  DuckDbTelemetryStore.open(DuckDbSettings.inFolder(data.telemetry()), clock),
+                  DuckDbTelemetryStore.open(settings.storeSettings(data.telemetry()), clock),
                   new UsageCounters(meters)));
       FileJournal journal =
           opened(
               FileJournal.open(
-                  JournalSettings.defaults(data.journal()),
+                  settings.journalSettings(data.journal()),
                   JournalFiles.onDisk(),
                   new StoredRecords(store),
                   clock));
@@ -108,7 +103,7 @@ public final class HiveCore implements AutoCloseable {
               LiveHub.start(
                   journal,
                   data.secret("stream-positions", "AES", 16),
-                  LiveSettings.DEFAULT,
+                  settings.stream().live(),
                   clock,
                   new ServerSentEvents()));
       figures.live(live);
@@ -126,13 +121,13 @@ public final class HiveCore implements AutoCloseable {
       TenantPrices tenantPrices =
           new TenantPrices(new JooqTenantPriceStore(control), catalogue, clock);
       Pricing pricing = new Pricing(catalogue, tenantPrices);
-      Ingest ingest = new Ingest(journal, pricing::price, clock, IngestSettings.defaults());
+      Ingest ingest = new Ingest(journal, pricing::price, clock, settings.ingestSettings());
       IngestRoutes.register(routes, ingest);
       new QueryRoutes(
               store.queries(),
               new Cursors(data.secret("cursors", "HmacSHA256", 32)),
               executionId -> recordId(ingest, executionId),
-              QuerySettings.DEFAULT,
+              settings.queries().queries(),
               clock)
           .register(routes);
       new PriceRoutes(catalogue, tenantPrices, pricing, clock).register(routes);
@@ -140,7 +135,7 @@ public final class HiveCore implements AutoCloseable {
       MetricsRoutes.register(routes, meters.getPrometheusRegistry());
       SchemaRoutes.register(routes);
       HealthRoutes.register(routes, Health.of(journal::status, applier::status));
-      http = opened(HttpServer.start(settings.server().http(), routes, keys::authenticate));
+      http = opened(HttpServer.start(settings.httpSettings(), routes, keys::authenticate));
     } catch (RuntimeException e) {
       close();
       throw e;

@@ -5,6 +5,9 @@ import io.hivecore.configuration.Secret;
 import io.hivecore.configuration.Setting;
 import io.hivecore.configuration.SettingsLoader;
 import io.hivecore.http.HttpSettings;
+import io.hivecore.ingest.IngestSettings;
+import io.hivecore.journal.JournalSettings;
+import io.hivecore.telemetry.duckdb.DuckDbSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All settings of the server. A domain's own record becomes a component here, and its settings are
- * in the file, the environment and the reference page.
+ * All settings of the server. A section's components are in the file, the environment and the
+ * reference page; what rooms have to bound beside them keeps the default of the room's own record.
  */
 public record Settings(
     @Setting(
@@ -27,8 +30,69 @@ public record Settings(
                     + " makes a key and prints it once. It must be random: it is kept as a plain"
                     + " SHA-256.")
         Optional<Secret> bootstrapApiKey,
-    @Setting(description = "Where the server listens.") Server server,
-    @Setting(description = "What is kept of telemetry.") Telemetry telemetry) {
+    @Setting(description = "Where the server listens, and what it bears from its clients.")
+        ServerSection server,
+    @Setting(description = "What comes in, until it is on the disk.") IngestSection ingest,
+    @Setting(
+            description =
+                "What was acknowledged and is not yet in the store, and what live streams can be"
+                    + " resumed from.")
+        JournalSection journal,
+    @Setting(description = "What is kept of telemetry, and what the store may take of the machine.")
+        TelemetrySection telemetry,
+    @Setting(description = "What questions may cost, so that no tenant's hold up the others'.")
+        QueriesSection queries,
+    @Setting(
+            description =
+                "The live streams. How far back they can be resumed is the journal's matter.")
+        StreamSection stream) {
+  public Settings {
+    new Contradictions()
+        .atMost(
+            "journal.replay-size",
+            journal.replaySize(),
+            "journal.max-size",
+            journal.maxSize(),
+            "the journal would drop what is to be kept for resuming")
+        .atMost(
+            "server.max-body-size",
+            server.maxBodySize(),
+            "journal.max-size",
+            journal.maxSize(),
+            "the largest body would never find room")
+        .atMost(
+            "server.max-body-size",
+            server.maxBodySize(),
+            "server.body-memory",
+            server.bodyMemory().orElse(server.maxBodySize()),
+            "the largest body would be read only while there is no other")
+        .atMost(
+            "queries.timeout",
+            queries.timeout(),
+            "queries.export-timeout",
+            queries.exportTimeout(),
+            "an export takes longer than a page")
+        .atMost(
+            "queries.max-exports-per-tenant",
+            queries.maxExportsPerTenant(),
+            "queries.max-per-tenant",
+            queries.maxPerTenant(),
+            "exports count as queries")
+        .atMost(
+            "stream.max-per-tenant",
+            stream.maxPerTenant(),
+            "stream.max-in-all",
+            stream.maxInAll(),
+            "one tenant could not have so many")
+        .atMost(
+            "stream.max-in-all",
+            stream.maxInAll(),
+            "server.max-connections",
+            server.maxConnections(),
+            "live streams would leave no connection for anything else")
+        .refuse();
+  }
+
   /** The variable that names the settings file. */
   public static final String FILE_VARIABLE = "HIVECORE_CONFIG";
 
@@ -83,32 +147,19 @@ public record Settings(
     return load(file, folder, environment, options).dataDir();
   }
 
-  /** Where the server listens. */
-  public record Server(
-      @Setting(
-              description =
-                  "Address to bind. The default lets in this machine only; `0.0.0.0` lets in all.",
-              defaultValue = "127.0.0.1",
-              variable = "HIVECORE_HOST")
-          String host,
-      @Setting(
-              description = "Port to listen on; 0 takes any free one.",
-              defaultValue = "8000",
-              variable = "HIVECORE_PORT",
-              min = 0,
-              max = 65_535)
-          int port) {
-    public HttpSettings http() {
-      return new HttpSettings(host, port);
-    }
+  HttpSettings httpSettings() {
+    return server.http(stream.maxPerTenant() + queries.maxExportsPerTenant());
   }
 
-  /** What is kept of telemetry. */
-  public record Telemetry(
-      @Setting(
-              description = "Days after which records are removed.",
-              defaultValue = "90",
-              min = 1,
-              max = 36_500)
-          int retentionDays) {}
+  IngestSettings ingestSettings() {
+    return ingest.ingest(server.maxBodySize());
+  }
+
+  JournalSettings journalSettings(Path folder) {
+    return journal.journal(folder, ingest.queueSize());
+  }
+
+  DuckDbSettings storeSettings(Path folder) {
+    return telemetry.store(folder, journal.diskReserve(), queries.threads());
+  }
 }

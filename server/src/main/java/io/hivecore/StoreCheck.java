@@ -6,7 +6,6 @@ import io.hivecore.journal.JournalFiles;
 import io.hivecore.journal.JournalSettings;
 import io.hivecore.journal.KnownRecords;
 import io.hivecore.telemetry.TelemetryStore;
-import io.hivecore.telemetry.duckdb.DuckDbSettings;
 import io.hivecore.telemetry.duckdb.DuckDbTelemetryStore;
 import java.nio.file.Files;
 import java.time.InstantSource;
@@ -20,7 +19,7 @@ final class StoreCheck {
    *
    * @throws RuntimeException of the store that cannot be opened
    */
-  static void run(DataFolder data) {
+  static void run(DataFolder data, Settings settings) {
     if (Files.exists(data.controlStore())) {
       try (SqliteControlStore control = SqliteControlStore.open(data.controlStore())) {
         control.check();
@@ -39,7 +38,7 @@ final class StoreCheck {
     if (Files.exists(data.telemetry())) {
       try (TelemetryStore store =
           DuckDbTelemetryStore.open(
-              DuckDbSettings.inFolder(data.telemetry()), InstantSource.system())) {
+              settings.storeSettings(data.telemetry()), InstantSource.system())) {
         store.status();
       }
     }

@@ -29,9 +29,9 @@ public @interface Setting {
   /** A further environment variable that sets it, for those with a name of their own. */
   String variable() default "";
 
-  /** The least whole number that is taken. */
-  long min() default Long.MIN_VALUE;
+  /** The least number, duration or size that is taken, as it would be written in the file. */
+  String min() default "";
 
-  /** The greatest whole number that is taken. */
-  long max() default Long.MAX_VALUE;
+  /** The greatest number, duration or size that is taken, as it would be written in the file. */
+  String max() default "";
 }

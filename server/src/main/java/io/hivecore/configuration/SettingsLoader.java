@@ -25,7 +25,8 @@ import java.util.TreeSet;
  * boolean}, {@code int}, {@code long}, {@code Path}, {@code Duration}, {@link ByteSize}, {@link
  * Secret}, enums, {@code Optional} and {@code List} of these, and records of them. A record may
  * check its components together in its constructor: the message of its IllegalArgumentException is
- * shown to the operator.
+ * shown to the operator behind the record's key, and that of its InvalidSettingsException, which
+ * names keys itself, as it is.
  *
  * @param <R> the root record
  */
@@ -212,6 +213,10 @@ public final class SettingsLoader<R extends Record> {
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException wrong) {
         problems.add((key.isEmpty() ? "settings" : key) + ": " + wrong.getMessage());
+        return Optional.empty();
+      }
+      if (e.getCause() instanceof InvalidSettingsException wrong) {
+        problems.addAll(wrong.problems());
         return Optional.empty();
       }
       throw new IllegalStateException(e);

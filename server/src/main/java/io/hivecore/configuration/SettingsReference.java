@@ -85,7 +85,7 @@ final class SettingsReference {
     String what =
         single.description().description()
             + " ("
-            + single.type().expected()
+            + single.type().summary()
             + (single.type().secret() ? "; secret" : "")
             + ")";
     return row(List.of("`" + single.key() + "`", variables, standard, cell(what)));

@@ -18,12 +18,17 @@ import java.util.stream.Collectors;
  * How the text of a setting becomes a value.
  *
  * @param expected what a good text looks like, to end "… is not"
+ * @param summary the same in fewer words, for the reference page, which explains units once
  * @param secret whether the text must never be shown
  * @param optional whether there is a value without a text
  * @param parse throws IllegalArgumentException for a bad text
  */
 record ValueType(
-    String expected, boolean secret, boolean optional, Function<String, Object> parse) {
+    String expected,
+    String summary,
+    boolean secret,
+    boolean optional,
+    Function<String, Object> parse) {
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,18})(ms|s|m|h|d)");
   private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,19}");
 
@@ -32,18 +37,23 @@ record ValueType(
       ValueType inner = of(generic.getActualTypeArguments()[0], setting);
       if (generic.getRawType() == Optional.class) {
         return new ValueType(
-            inner.expected, inner.secret, true, text -> Optional.of(inner.parse.apply(text)));
+            inner.expected,
+            inner.summary,
+            inner.secret,
+            true,
+            text -> Optional.of(inner.parse.apply(text)));
       }
       if (generic.getRawType() == List.class) {
         return new ValueType(
             "a list, separated by commas, of which each is " + inner.expected,
+            "a list of which each is " + inner.summary,
             inner.secret,
             false,
             text -> list(text, inner));
       }
     }
     if (type == Secret.class) {
-      return new ValueType("a text", true, false, Secret::new);
+      return new ValueType("a text", "a text", true, false, Secret::new);
     }
     if (type instanceof Class<?> plain) {
       return plain(plain, setting);
@@ -61,23 +71,24 @@ record ValueType(
     if (type == boolean.class) {
       return open("true or false", ValueType::truth);
     }
-    if (type == int.class) {
-      long min = Math.max(setting.min(), Integer.MIN_VALUE);
-      long max = Math.min(setting.max(), Integer.MAX_VALUE);
-      return open(wholeNumber(min, max), text -> Math.toIntExact(whole(text, min, max)));
+    if (type == int.class || type == Integer.class) {
+      return bounded("a whole number", "", setting, text -> Integer.parseInt(whole(text)));
     }
     if (type == long.class) {
-      return open(
-          wholeNumber(setting.min(), setting.max()),
-          text -> whole(text, setting.min(), setting.max()));
+      return bounded("a whole number", "", setting, text -> Long.parseLong(whole(text)));
     }
     if (type == Duration.class) {
-      return open(
-          "a whole number with one of the units ms, s, m, h, d, such as 30s", ValueType::duration);
+      return bounded(
+          "a duration",
+          ", a whole number with one of the units ms, s, m, h, d, such as 30s",
+          setting,
+          ValueType::duration);
     }
     if (type == ByteSize.class) {
-      return open(
-          "a whole number with one of the units B, KiB, MiB, GiB, TiB, such as 64MiB",
+      return bounded(
+          "a size",
+          ", a whole number with one of the units B, KiB, MiB, GiB, TiB, such as 64MiB",
+          setting,
           ByteSize::parse);
     }
     if (type.isEnum()) {
@@ -87,7 +98,7 @@ record ValueType(
   }
 
   private static ValueType open(String expected, Function<String, Object> parse) {
-    return new ValueType(expected, false, false, parse);
+    return new ValueType(expected, expected, false, false, parse);
   }
 
   private static ValueType choice(Object[] constants) {
@@ -126,22 +137,43 @@ record ValueType(
     };
   }
 
-  private static String wholeNumber(long min, long max) {
-    if (min == Long.MIN_VALUE || max == Long.MAX_VALUE) {
-      return min == Long.MIN_VALUE ? "a whole number" : "a whole number, at least " + min;
-    }
-    return "a whole number from " + min + " to " + max;
+  /**
+   * A quantity within the setting's bounds.
+   *
+   * @param form how it is written, behind {@code what}; empty when that is plain
+   */
+  private static <T extends Comparable<T>> ValueType bounded(
+      String what, String form, Setting setting, Function<String, T> parse) {
+    Optional<T> min = Optional.of(setting.min()).filter(text -> !text.isEmpty()).map(parse);
+    Optional<T> max = Optional.of(setting.max()).filter(text -> !text.isEmpty()).map(parse);
+    String summary = what + bounds(setting.min(), setting.max());
+    return new ValueType(
+        summary + form,
+        summary,
+        false,
+        false,
+        text -> {
+          T value = parse.apply(text);
+          if (min.filter(least -> value.compareTo(least) < 0).isPresent()
+              || max.filter(most -> value.compareTo(most) > 0).isPresent()) {
+            throw new IllegalArgumentException(text);
+          }
+          return value;
+        });
   }
 
-  private static long whole(String text, long min, long max) {
+  private static String bounds(String min, String max) {
+    if (max.isEmpty()) {
+      return min.isEmpty() ? "" : " of at least " + min;
+    }
+    return min.isEmpty() ? " of at most " + max : " from " + min + " to " + max;
+  }
+
+  private static String whole(String text) {
     if (!WHOLE.matcher(text).matches()) {
       throw new IllegalArgumentException(text);
     }
-    long number = Long.parseLong(text);
-    if (number < min || number > max) {
-      throw new IllegalArgumentException(text);
-    }
-    return number;
+    return text;
   }
 
   private static Duration duration(String text) {

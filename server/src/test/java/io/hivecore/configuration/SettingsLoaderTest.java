@@ -30,7 +30,7 @@ class SettingsLoaderTest {
       @Setting(description = "Whether.", defaultValue = "true") boolean forced) {}
 
   record Inner(
-      @Setting(description = "Deep.", defaultValue = "7", min = 1, max = 9) int depth,
+      @Setting(description = "Deep.", defaultValue = "7", min = "1", max = "9") int depth,
       @Setting(description = "Any.", defaultValue = "-5") long number) {}
 
   record Outer(
@@ -43,12 +43,22 @@ class SettingsLoaderTest {
     }
   }
 
+  record Pair(
+      @Setting(description = "A.", defaultValue = "1") int least,
+      @Setting(description = "B.", defaultValue = "2") int most) {
+    Pair {
+      if (least > most) {
+        throw new InvalidSettingsException(List.of("least exceeds most", "and more"));
+      }
+    }
+  }
+
   record Root(
       @Setting(description = "Name.", defaultValue = "hive", variable = "HIVECORE_CALLED")
           String name,
       @Setting(description = "Password.") Optional<Secret> password,
       @Setting(description = "Hosts.", defaultValue = "a, b") List<String> hosts,
-      @Setting(description = "Ports.", defaultValue = "1,2", min = 0, max = 9) List<String> ports,
+      @Setting(description = "Ports.", defaultValue = "1,2") List<String> ports,
       @Setting(description = "The log.") Log log,
       @Setting(description = "Nested.") Outer outer) {}
 
@@ -198,11 +208,11 @@ class SettingsLoaderTest {
             file + " line 1: name has no value; expected a text, or no line",
             "the environment variable HIVECORE_LOG_FOLDER: \"a\0b\" is not a path",
             file
-                + " line 3: log.segment-size: \"64MB\" is not a whole number with one of the units"
-                + " B, KiB, MiB, GiB, TiB, such as 64MiB",
+                + " line 3: log.segment-size: \"64MB\" is not a size, a whole number with one of"
+                + " the units B, KiB, MiB, GiB, TiB, such as 64MiB",
             file
-                + " line 4: log.window: \"30\" is not a whole number with one of the units ms, s,"
-                + " m, h, d, such as 30s",
+                + " line 4: log.window: \"30\" is not a duration, a whole number with one of the"
+                + " units ms, s, m, h, d, such as 30s",
             file + " line 5: log.level: \"LOUD\" is not one of quiet, very-loud",
             file + " line 6: log.forced: \"yes\" is not true or false",
             file + " line 7: outer.inner.depth: \"10\" is not a whole number from 1 to 9",
@@ -225,6 +235,47 @@ class SettingsLoaderTest {
   void aRecordMayCheckItsComponentsTogether() {
     assertThat(problems(Map.of("HIVECORE_OUTER_NAME", "odd", "HIVECORE_OUTER_INNER_DEPTH", "4")))
         .containsExactly("outer: an odd name needs an odd depth, not 4");
+  }
+
+  @Test
+  void aRecordMayNameTheKeysItself() {
+    var loader = new SettingsLoader<>(Pair.class, Map.of());
+    assertThat(
+            failure(() -> loader.load(Optional.empty(), Map.of("HIVECORE_LEAST", "3"), List.of()))
+                .problems())
+        .containsExactly("least exceeds most", "and more");
+  }
+
+  @Test
+  void quantitiesHaveBoundsAsTheyAreWritten() {
+    record Bounded(
+        @Setting(description = "A.", defaultValue = "30s", min = "1s", max = "1h") Duration time,
+        @Setting(description = "B.", min = "64KiB") Optional<ByteSize> size,
+        @Setting(description = "C.", max = "16") Optional<Integer> threads) {}
+    var loader = new SettingsLoader<>(Bounded.class, Map.of());
+    assertThat(
+            loader.load(
+                Optional.empty(),
+                Map.of(
+                    "HIVECORE_TIME", "60m",
+                    "HIVECORE_SIZE", "65536B",
+                    "HIVECORE_THREADS", "-1"),
+                List.of()))
+        .isEqualTo(
+            new Bounded(Duration.ofHours(1), Optional.of(new ByteSize(65_536)), Optional.of(-1)));
+    Map<String, String> beyond =
+        Map.of("HIVECORE_TIME", "999ms", "HIVECORE_SIZE", "63KiB", "HIVECORE_THREADS", "17");
+    assertThat(failure(() -> loader.load(Optional.empty(), beyond, List.of())).problems())
+        .containsExactly(
+            "the environment variable HIVECORE_TIME: \"999ms\" is not a duration from 1s to 1h, a"
+                + " whole number with one of the units ms, s, m, h, d, such as 30s",
+            "the environment variable HIVECORE_SIZE: \"63KiB\" is not a size of at least 64KiB, a"
+                + " whole number with one of the units B, KiB, MiB, GiB, TiB, such as 64MiB",
+            "the environment variable HIVECORE_THREADS: \"17\" is not a whole number of at most 16");
+    record Outside(@Setting(description = "A.", defaultValue = "0s", min = "1s") Duration time) {}
+    assertThatThrownBy(() -> new SettingsLoader<>(Outside.class, Map.of()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("the default of time is not a duration of at least 1s");
   }
 
   @Test

@@ -1,9 +1,12 @@
 package io.hivecore;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.hivecore.cli.DataOptions;
+import io.hivecore.configuration.ByteSize;
 import io.hivecore.configuration.InvalidSettingsException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -40,7 +43,7 @@ final class DoctorCommand implements Callable<Integer> {
     Settings settings = settings();
     if (settings != null) {
       boolean running = port(settings.server());
-      disk(settings.dataDir());
+      disk(settings);
       stores(settings, running);
     }
     out.println(
@@ -93,8 +96,8 @@ final class DoctorCommand implements Callable<Integer> {
     return false;
   }
 
-  private void disk(Path folder) {
-    Path existing = folder.toAbsolutePath();
+  private void disk(Settings settings) {
+    Path existing = settings.dataDir().toAbsolutePath();
     while (!Files.exists(existing) && existing.getParent() != null) {
       existing = existing.getParent();
     }
@@ -105,15 +108,33 @@ final class DoctorCommand implements Callable<Integer> {
         return;
       }
       String text = free / (1 << 20) + " MiB free at " + existing;
+      Optional<ByteSize> reserve = settings.journal().diskReserve();
       if (!Files.isWritable(existing)) {
         fault("disk", existing + " cannot be written; choose another folder with --data.");
+      } else if (reserve.filter(kept -> kept.bytes() >= free).isPresent()) {
+        fault(
+            "disk",
+            text
+                + ", of which journal.disk-reserve keeps "
+                + reserve.get()
+                + " free, so senders get 507: make room or lower it.");
       } else if (free < LITTLE_ROOM) {
         fault("disk", text + ": make room, or choose another folder with --data.");
       } else {
         fine("disk", text);
       }
+      fit(settings, free);
     } catch (IOException e) {
       fault("disk", "cannot be looked at: " + e.getMessage());
+    }
+  }
+
+  /** Whether what the settings allow has room. */
+  private void fit(Settings settings, long free) {
+    if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine) {
+      new MachineFit(Runtime.getRuntime().maxMemory(), machine.getTotalMemorySize(), free)
+          .notes(settings)
+          .forEach(sentence -> note("settings", sentence));
     }
   }
 
@@ -141,6 +162,10 @@ final class DoctorCommand implements Callable<Integer> {
 
   private void fine(String what, @Nullable String detail) {
     out.printf("  ok     %-9s %s%n", what, detail);
+  }
+
+  private void note(String what, String detail) {
+    out.printf("  note   %-9s %s%n", what, detail);
   }
 
   private void fault(String what, @Nullable String mend) {

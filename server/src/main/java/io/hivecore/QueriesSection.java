@@ -40,7 +40,7 @@ public record QueriesSection(
     @Setting(
             description = "The most records of one page, and of the list of active executions.",
             defaultValue = "1000",
-            min = "1",
+            min = "20",
             max = "10000")
         int maxPageSize,
     @Setting(

@@ -1,5 +1,7 @@
 package io.hivecore;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.hivecore.control.ControlStoreException;
 import io.hivecore.control.sqlite.SqliteControlStore;
 import io.hivecore.http.Cursors;
@@ -63,6 +65,7 @@ public final class HiveCore implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Routes routes = new Routes();
   private final FirstKey firstKey;
+  private final Retention retention;
   private final HttpServer http;
 
   private HiveCore(Settings settings, InstantSource clock) {
@@ -107,7 +110,10 @@ public final class HiveCore implements AutoCloseable {
                   clock,
                   new ServerSentEvents()));
       figures.live(live);
-      Retention retention = opened(new Retention(store, () -> retention(tenants, settings), clock));
+      retention =
+          opened(
+              new Retention(
+                  store, () -> retention(tenants, settings.telemetry().retentionDays()), clock));
       retention.start();
       opened(
               new DepartedTenants(
@@ -180,6 +186,11 @@ public final class HiveCore implements AutoCloseable {
     return routes;
   }
 
+  /** Removes telemetry that is too old now, which otherwise happens every hour. */
+  void removeOldTelemetry() {
+    retention.removeNow();
+  }
+
   @Override
   public void close() {
     while (!parts.isEmpty()) {
@@ -202,9 +213,14 @@ public final class HiveCore implements AutoCloseable {
     return ingest.identities(ingest.arrival("", "", "")).ofExecution(executionId).id();
   }
 
-  private static Map<TenantId, Duration> retention(Tenants tenants, Settings settings) {
-    Duration keep = Duration.ofDays(settings.telemetry().retentionDays());
-    return tenants.list().stream().collect(Collectors.toMap(Tenant::id, tenant -> keep));
+  /** How long each tenant's telemetry is kept: by its own days, else by the setting's. */
+  static Map<TenantId, Duration> retention(Tenants tenants, int standardDays) {
+    return tenants.list().stream()
+        .collect(
+            Collectors.toMap(
+                Tenant::id,
+                tenant ->
+                    Duration.ofDays(requireNonNullElse(tenant.retentionDays(), standardDays))));
   }
 
   /** Removes a tenant's telemetry, that which is still on its way into the store included. */

@@ -28,6 +28,12 @@ final class CreateTenantCommand implements Runnable {
       description = "What it is called (default: its slug).")
   private @Nullable String name;
 
+  @Option(
+      names = "--retention-days",
+      paramLabel = "N",
+      description = "Days after which its records are removed (default: as the server is set).")
+  private @Nullable Integer retentionDays;
+
   @Option(names = "--json", description = "Print the tenant as a JSON document.")
   private boolean json;
 
@@ -38,7 +44,7 @@ final class CreateTenantCommand implements Runnable {
   @Override
   public void run() {
     try (Identity identity = Identity.make(files.locate(data.config(), data.data()))) {
-      Tenant tenant = identity.tenants().create(slug, name == null ? slug : name);
+      Tenant tenant = identity.tenants().create(slug, name == null ? slug : name, retentionDays);
       Terminal terminal = Terminal.of(spec);
       if (json) {
         JsonOutput.print(

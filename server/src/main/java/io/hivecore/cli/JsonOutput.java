@@ -33,6 +33,12 @@ final class JsonOutput {
     json.writeStringProperty("name", tenant.name());
     json.writeStringProperty("status", tenant.status().name().toLowerCase(Locale.ROOT));
     json.writeStringProperty("created_at", tenant.createdAt().toString());
+    Integer retentionDays = tenant.retentionDays();
+    if (retentionDays == null) {
+      json.writeNullProperty("retention_days");
+    } else {
+      json.writeNumberProperty("retention_days", retentionDays);
+    }
   }
 
   /**

@@ -44,12 +44,13 @@ final class ListTenantsCommand implements Runnable {
             });
         return;
       }
-      var table = new TextTable("SLUG", "NAME", "STATUS", "CREATED", "ID");
+      var table = new TextTable("SLUG", "NAME", "STATUS", "RETENTION", "CREATED", "ID");
       for (Tenant tenant : tenants) {
         table.add(
             tenant.slug(),
             tenant.name(),
             tenant.status().name().toLowerCase(Locale.ROOT),
+            tenant.retentionDays() == null ? "default" : tenant.retentionDays() + " days",
             tenant.createdAt().toString(),
             tenant.id().toString());
       }

@@ -22,6 +22,8 @@ public final class IdentityException extends RuntimeException {
   public enum Code {
     INVALID_NAME,
     INVALID_SLUG,
+    /** Telemetry cannot be kept for so many days. */
+    INVALID_RETENTION,
     /** A tenant of this slug exists. */
     SLUG_TAKEN,
     /** The text does not have the form of a key. */

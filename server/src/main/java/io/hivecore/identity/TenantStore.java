@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps tenants. Safe for use by many threads and, where the store is shared, processes. */
 public interface TenantStore {
@@ -21,6 +22,14 @@ public interface TenantStore {
   Optional<Tenant> find(TenantId tenant);
 
   Optional<Tenant> findBySlug(String slug);
+
+  /**
+   * Changes for how many days a tenant's telemetry is kept.
+   *
+   * @param days null for as many as the server's settings say
+   * @return false when there is no such tenant
+   */
+  boolean setRetentionDays(TenantId tenant, @Nullable Integer days);
 
   /**
    * Removes a tenant and its keys, and remembers that its telemetry is still to be removed.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Makes, finds and removes tenants. Safe for use by many threads. */
 public final class Tenants {
@@ -21,18 +22,30 @@ public final class Tenants {
   }
 
   /**
-   * Makes an active tenant.
+   * Makes an active tenant whose telemetry is kept as long as the server's settings say.
    *
    * @throws IdentityException with code INVALID_NAME, INVALID_SLUG or SLUG_TAKEN
    */
   public Tenant create(String slug, String name) {
+    return create(slug, name, null);
+  }
+
+  /**
+   * Makes an active tenant.
+   *
+   * @param retentionDays for how long its telemetry is kept; null for as long as the server's
+   *     settings say
+   * @throws IdentityException with code INVALID_NAME, INVALID_SLUG, INVALID_RETENTION or SLUG_TAKEN
+   */
+  public Tenant create(String slug, String name, @Nullable Integer retentionDays) {
     var tenant =
         new Tenant(
             new TenantId(UUID.randomUUID()),
             name,
             slug,
             TenantStatus.ACTIVE,
-            clock.instant().truncatedTo(MICROS));
+            clock.instant().truncatedTo(MICROS),
+            retentionDays);
     if (!store.insert(tenant)) {
       throw new IdentityException(
           IdentityException.Code.SLUG_TAKEN, "there is a tenant " + slug + " already");
@@ -64,6 +77,21 @@ public final class Tenants {
     } catch (IllegalArgumentException noId) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Changes for how many days a tenant's telemetry is kept. A running server follows when it next
+   * removes old telemetry, within the hour.
+   *
+   * @param days null for as many as the server's settings say
+   * @return the tenant as it is then; empty when there is none
+   * @throws IdentityException with code INVALID_RETENTION
+   */
+  public Optional<Tenant> setRetentionDays(TenantId tenant, @Nullable Integer days) {
+    return store
+        .find(tenant)
+        .map(found -> found.withRetentionDays(days))
+        .filter(changed -> store.setRetentionDays(tenant, days));
   }
 
   /**

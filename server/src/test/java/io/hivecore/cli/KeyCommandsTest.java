@@ -209,7 +209,8 @@ class KeyCommandsTest {
             List.of("key", "create", "--operator", "--tenant", "acme"),
             List.of("key", "create", "--scope", "everything"),
             List.of("key", "revoke"),
-            List.of("tenant", "create"))) {
+            List.of("tenant", "create"),
+            List.of("tenant", "set", "acme"))) {
       Ran ran = run(arguments.toArray(String[]::new));
       assertThat(ran.code).as(arguments.toString()).isEqualTo(2);
       assertThat(ran.out).isEmpty();
@@ -252,17 +253,66 @@ class KeyCommandsTest {
         .isEqualTo(new Ran(0, "The tenant acme has been created.\n", ""));
     Tenant acme = only(tenants());
     String document =
-        "{\"id\":\"%s\",\"slug\":\"acme\",\"name\":\"Acme Ltd\",\"status\":\"active\",\"created_at\":\"%s\"}"
+        "{\"id\":\"%s\",\"slug\":\"acme\",\"name\":\"Acme Ltd\",\"status\":\"active\",\"created_at\":\"%s\",\"retention_days\":null}"
             .formatted(acme.id(), acme.createdAt());
     assertThat(run("tenant", "list", "--json")).isEqualTo(new Ran(0, "[" + document + "]\n", ""));
     assertThat(run("tenant", "list").out)
         .isEqualTo(
-            "SLUG  NAME      STATUS  CREATED                      ID\n"
-                + "acme  Acme Ltd  active  "
+            "SLUG  NAME      STATUS  RETENTION  CREATED                      ID\n"
+                + "acme  Acme Ltd  active  default    "
                 + acme.createdAt()
                 + "  "
                 + acme.id()
                 + "\n");
+  }
+
+  @Test
+  void aTenantMayKeepItsRecordsForDaysOfItsOwn() {
+    run("tenant", "create", "acme", "--retention-days", "30");
+    Tenant acme = only(tenants());
+    assertThat(acme.retentionDays()).isEqualTo(30);
+    assertThat(run("tenant", "list").out).contains("active  30 days    " + acme.createdAt());
+    assertThat(run("tenant", "set", "acme", "--retention-days", "1"))
+        .isEqualTo(
+            new Ran(
+                0,
+                "Records of the tenant acme are kept for 1 day; older ones are removed within the"
+                    + " hour.\n",
+                ""));
+    assertThat(run("tenant", "set", acme.id().toString(), "--retention-days", "7", "--json"))
+        .isEqualTo(
+            new Ran(
+                0,
+                "{\"id\":\"%s\",\"slug\":\"acme\",\"name\":\"acme\",\"status\":\"active\",\"created_at\":\"%s\",\"retention_days\":7}\n"
+                    .formatted(acme.id(), acme.createdAt()),
+                ""));
+    assertThat(run("tenant", "set", "acme", "--retention-days", "default"))
+        .isEqualTo(
+            new Ran(
+                0,
+                "Records of the tenant acme are kept as long as the server is set to"
+                    + " (telemetry.retention-days).\n",
+                ""));
+    assertThat(only(tenants()).retentionDays()).isNull();
+  }
+
+  @Test
+  void aRetentionThatCannotBeIsRefusedAndChangesNothing() {
+    run("tenant", "create", "acme", "--retention-days", "30");
+    assertThat(run("tenant", "set", "acme", "--retention-days", "0"))
+        .isEqualTo(new Ran(1, "", "hivecore: telemetry is kept for 1 to 36500 days, not 0\n"));
+    assertThat(run("tenant", "create", "beta", "--retention-days", "36501"))
+        .isEqualTo(new Ran(1, "", "hivecore: telemetry is kept for 1 to 36500 days, not 36501\n"));
+    assertThat(run("tenant", "set", "beta", "--retention-days", "1"))
+        .isEqualTo(
+            new Ran(
+                1, "", "hivecore: there is no tenant beta; ./hivecore tenant list shows them\n"));
+    Ran wrong = run("tenant", "set", "acme", "--retention-days", "forever");
+    assertThat(wrong.code).isEqualTo(2);
+    assertThat(wrong.err)
+        .startsWith(
+            "--retention-days takes a whole number or default, not forever\nUsage: hivecore");
+    assertThat(only(tenants()).retentionDays()).isEqualTo(30);
   }
 
   private Ran run(String... arguments) {

@@ -178,7 +178,8 @@ class ApiKeysTest {
   @Test
   void tenantsAreFoundBySlugOrId() {
     Tenant acme = tenants.create("acme", "Acme");
-    assertThat(acme).isEqualTo(new Tenant(acme.id(), "Acme", "acme", TenantStatus.ACTIVE, KEPT));
+    assertThat(acme)
+        .isEqualTo(new Tenant(acme.id(), "Acme", "acme", TenantStatus.ACTIVE, KEPT, null));
     assertThat(tenants.findBySlugOrId("acme")).contains(acme);
     assertThat(tenants.findBySlugOrId(acme.id().toString())).contains(acme);
     assertThat(tenants.findBySlugOrId("nobody")).isEmpty();

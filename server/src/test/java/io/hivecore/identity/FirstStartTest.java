@@ -47,7 +47,8 @@ class FirstStartTest {
     Tenant tenant = first.tenant();
     assertThat(tenant)
         .isEqualTo(
-            new Tenant(tenant.id(), "Default", "default", TenantStatus.ACTIVE, tenant.createdAt()));
+            new Tenant(
+                tenant.id(), "Default", "default", TenantStatus.ACTIVE, tenant.createdAt(), null));
     assertThat(first)
         .isInstanceOfSatisfying(
             FirstKey.Generated.class,

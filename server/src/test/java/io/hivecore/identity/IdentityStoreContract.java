@@ -49,6 +49,20 @@ public abstract class IdentityStoreContract {
   }
 
   @Test
+  void aTenantsRetentionIsItsOwn() {
+    Tenant brief = kept(acme, 7);
+    assertThat(tenants().insert(brief)).isTrue();
+    assertThat(tenants().insert(beta)).isTrue();
+    assertThat(tenants().list()).containsExactly(brief, beta);
+    assertThat(tenants().setRetentionDays(beta.id(), 36_500)).isTrue();
+    assertThat(tenants().list()).containsExactly(brief, kept(beta, 36_500));
+    assertThat(tenants().setRetentionDays(acme.id(), null)).isTrue();
+    assertThat(tenants().list()).containsExactly(acme, kept(beta, 36_500));
+    assertThat(tenants().setRetentionDays(new TenantId(new UUID(0, 9)), 7)).isFalse();
+    assertThat(tenants().list()).containsExactly(acme, kept(beta, 36_500));
+  }
+
+  @Test
   void keysAreKeptAsTheyWereGiven() {
     tenants().insert(acme);
     ApiKey both = key(1, ofAcme, Set.of(Scope.INGEST, Scope.QUERY), LATE, null);
@@ -163,7 +177,13 @@ public abstract class IdentityStoreContract {
   }
 
   private static Tenant tenant(long id, String slug, TenantStatus status, Instant createdAt) {
-    return new Tenant(new TenantId(new UUID(0, id)), "Tenant " + slug, slug, status, createdAt);
+    return new Tenant(
+        new TenantId(new UUID(0, id)), "Tenant " + slug, slug, status, createdAt, null);
+  }
+
+  private static Tenant kept(Tenant tenant, int days) {
+    return new Tenant(
+        tenant.id(), tenant.name(), tenant.slug(), tenant.status(), tenant.createdAt(), days);
   }
 
   private static ApiKey key(

@@ -34,7 +34,11 @@ public final class SqliteControlStore implements ControlStore {
   public static final Migrations MIGRATIONS =
       new Migrations(
           "db/control/sqlite",
-          List.of("V1__tenants_and_keys.sql", "V2__tenant_prices.sql", "V3__departed_tenants.sql"));
+          List.of(
+              "V1__tenants_and_keys.sql",
+              "V2__tenant_prices.sql",
+              "V3__departed_tenants.sql",
+              "V4__tenant_retention.sql"));
 
   private static final int READERS = 2;
   private static final int BUSY_TIMEOUT_MILLIS = 5_000;

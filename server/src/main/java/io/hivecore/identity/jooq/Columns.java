@@ -52,6 +52,8 @@ final class Columns {
   static final Field<String> TENANT_NAME = field(name("tenants", "name"), SQLDataType.VARCHAR);
   static final Field<TenantStatus> STATUS = field(name("tenants", "status"), STATUS_TEXT);
   static final Field<Instant> TENANT_CREATED = field(name("tenants", "created_at_micros"), MICROS);
+  static final Field<Integer> RETENTION_DAYS =
+      field(name("tenants", "retention_days"), SQLDataType.INTEGER);
 
   static final Table<Record> DEPARTED = table(name("departed_tenants"));
   static final Field<TenantId> DEPARTED_TENANT = field(name("departed_tenants", "id"), TENANT_ID);

@@ -3,6 +3,7 @@ package io.hivecore.identity.jooq;
 import static io.hivecore.identity.jooq.Columns.DEPARTED;
 import static io.hivecore.identity.jooq.Columns.DEPARTED_AT;
 import static io.hivecore.identity.jooq.Columns.DEPARTED_TENANT;
+import static io.hivecore.identity.jooq.Columns.RETENTION_DAYS;
 import static io.hivecore.identity.jooq.Columns.SLUG;
 import static io.hivecore.identity.jooq.Columns.STATUS;
 import static io.hivecore.identity.jooq.Columns.TENANT;
@@ -21,8 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Record5;
+import org.jooq.Record6;
 import org.jooq.SelectWhereStep;
+import org.jspecify.annotations.Nullable;
 
 /** Tenants in the control store. */
 public final class JooqTenantStore implements TenantStore {
@@ -43,6 +45,7 @@ public final class JooqTenantStore implements TenantStore {
                     .set(TENANT_NAME, tenant.name())
                     .set(STATUS, tenant.status())
                     .set(TENANT_CREATED, tenant.createdAt())
+                    .set(RETENTION_DAYS, tenant.retentionDays())
                     .onConflict(SLUG)
                     .doNothing()
                     .execute());
@@ -62,6 +65,13 @@ public final class JooqTenantStore implements TenantStore {
   @Override
   public Optional<Tenant> findBySlug(String slug) {
     return findOne(SLUG.eq(slug));
+  }
+
+  @Override
+  public boolean setRetentionDays(TenantId tenant, @Nullable Integer days) {
+    return control.write(
+            sql -> sql.update(TENANTS).set(RETENTION_DAYS, days).where(TENANT.eq(tenant)).execute())
+        == 1;
   }
 
   @Override
@@ -94,12 +104,14 @@ public final class JooqTenantStore implements TenantStore {
     return control.read(sql -> select(sql).where(condition).fetchOptional(this::tenant));
   }
 
-  private static SelectWhereStep<Record5<TenantId, String, String, TenantStatus, Instant>> select(
-      DSLContext sql) {
-    return sql.select(TENANT, TENANT_NAME, SLUG, STATUS, TENANT_CREATED).from(TENANTS);
+  private static SelectWhereStep<Record6<TenantId, String, String, TenantStatus, Instant, Integer>>
+      select(DSLContext sql) {
+    return sql.select(TENANT, TENANT_NAME, SLUG, STATUS, TENANT_CREATED, RETENTION_DAYS)
+        .from(TENANTS);
   }
 
-  private Tenant tenant(Record5<TenantId, String, String, TenantStatus, Instant> row) {
-    return new Tenant(row.value1(), row.value2(), row.value3(), row.value4(), row.value5());
+  private Tenant tenant(Record6<TenantId, String, String, TenantStatus, Instant, Integer> row) {
+    return new Tenant(
+        row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6());
   }
 }

@@ -28,7 +28,9 @@ class MigrationFilesTest {
           "V2__tenant_prices.sql",
           "4f53377e09b5d6ce43a3129e885f52acbc874e2fa79ae70beb9af3cf68ee85da",
           "V3__departed_tenants.sql",
-          "1ba10273498b1258708b0589904e3b2d98c880de8355cbee8c97de3f9bfa9eea");
+          "1ba10273498b1258708b0589904e3b2d98c880de8355cbee8c97de3f9bfa9eea",
+          "V4__tenant_retention.sql",
+          "4bb958d68aa361d4e14481b3355cd6bf89f4bc4337750bd33af7a555cb01b9bd");
 
   @Test
   void everyFileIsListedAndAsPublished() throws Exception {

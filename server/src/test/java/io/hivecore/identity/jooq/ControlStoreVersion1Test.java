@@ -32,14 +32,16 @@ class ControlStoreVersion1Test {
           "Acme Ltd",
           "acme",
           TenantStatus.ACTIVE,
-          AT);
+          AT,
+          null);
   private static final Tenant GONE =
       new Tenant(
           TenantId.parse("22222222-2222-4222-8222-222222222222"),
           "Gone",
           "gone",
           TenantStatus.INACTIVE,
-          AT.plusSeconds(1));
+          AT.plusSeconds(1),
+          null);
   private static final String TEXT = "hc_" + "fixture-".repeat(6);
   private static final ApiKey LAPTOP =
       new ApiKey(

@@ -75,7 +75,7 @@ final class PriceServer implements AutoCloseable {
     control.write(
         sql ->
             sql.execute(
-                "insert into tenants values (?, ?, 'A tenant', 'active', 0)",
+                "insert into tenants (id, slug, name, status, created_at_micros) values (?, ?, 'A tenant', 'active', 0)",
                 tenant.toString(),
                 tenant.toString()));
     return tenant;

@@ -51,7 +51,7 @@ class JooqTenantPriceStoreTest extends TenantPriceStoreContract {
     control.write(
         sql ->
             sql.execute(
-                "insert into tenants values (?, ?, 'A tenant', 'active', 0)",
+                "insert into tenants (id, slug, name, status, created_at_micros) values (?, ?, 'A tenant', 'active', 0)",
                 tenant.toString(),
                 "tenant-" + tenant));
   }

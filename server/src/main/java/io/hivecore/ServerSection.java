@@ -34,8 +34,9 @@ public record ServerSection(
     @Setting(
             description =
                 "Memory for all request bodies that are being read or worked on. When it is taken,"
-                    + " senders get 503, or 429 when their tenant holds its share. Without a value,"
-                    + " a quarter of the Java heap, within bounds; see docs/edge.md.",
+                    + " senders get 503, or 429 when their tenant holds its share. A body that needs"
+                    + " more than half of it gets in only alone. Without a value, a quarter of the"
+                    + " Java heap, from 256MiB to 1GiB, at most half of it.",
             min = "64KiB",
             max = "1TiB")
         Optional<ByteSize> bodyMemory,

@@ -65,7 +65,7 @@ public record Settings(
             server.maxBodySize(),
             "server.body-memory",
             server.bodyMemory().orElse(server.maxBodySize()),
-            "the largest body would be read only while there is no other")
+            "the largest body would never have room beside another")
         .atMost(
             "queries.timeout",
             queries.timeout(),

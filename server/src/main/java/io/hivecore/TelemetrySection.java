@@ -33,8 +33,9 @@ public record TelemetrySection(
         Optional<Integer> threads,
     @Setting(
             description =
-                "Disk room for queries and exports that do not fit into the store's memory; those"
-                    + " that need more fail.",
+                "Disk room for what queries cannot hold in the store's memory; those that need more"
+                    + " fail. Merging in the background may take as much, and Parquet exports lie"
+                    + " on the disk beside it until they are sent.",
             defaultValue = "4GiB",
             min = "64MiB",
             max = "16TiB")

@@ -257,7 +257,7 @@ class SettingsTest {
             "server.max-body-size (600MiB) must not be more than journal.max-size (512MiB): the"
                 + " largest body would never find room",
             "server.max-body-size (600MiB) must not be more than server.body-memory (599MiB): the"
-                + " largest body would be read only while there is no other",
+                + " largest body would never have room beside another",
             "queries.timeout (1200s) must not be more than queries.export-timeout (900s): an export"
                 + " takes longer than a page",
             "queries.max-exports-per-tenant (2) must not be more than queries.max-per-tenant (1):"

@@ -33,11 +33,12 @@ public record TelemetrySection(
         Optional<Integer> threads,
     @Setting(
             description =
-                "Disk room for what queries cannot hold in the store's memory; those that need more"
-                    + " fail. Merging in the background may take as much, and Parquet exports lie"
-                    + " on the disk beside it until they are sent.",
+                "Disk room for what the store cannot hold in its memory: queries, and the newest"
+                    + " records until they are packed. Queries that need more fail. Merging in the"
+                    + " background may take as much, and Parquet exports lie on the disk beside it"
+                    + " until they are sent.",
             defaultValue = "4GiB",
-            min = "64MiB",
+            min = "1GiB",
             max = "16TiB")
         ByteSize maxTemporarySize) {
   /**

@@ -142,7 +142,7 @@ class SettingsTest {
               stop-timeout: 33s
             ingest: {queue-size: 17MiB, max-batch-records: 303}
             journal: {max-size: 80MiB, disk-reserve: 5MiB, replay-time: 34s, replay-size: 6MiB}
-            telemetry: {memory-limit: 113MiB, threads: 7, max-temporary-size: 65MiB}
+            telemetry: {memory-limit: 113MiB, threads: 7, max-temporary-size: 1025MiB}
             queries:
               timeout: 35s
               export-timeout: 36s
@@ -192,7 +192,7 @@ class SettingsTest {
                 113 << 20,
                 store.mergeMemoryBytes(),
                 7,
-                65 << 20,
+                1_025 << 20,
                 store.segmentRows(),
                 store.segmentLogBytes(),
                 store.mergedRows(),

@@ -11,6 +11,7 @@ import io.hivecore.journal.RecordCodec;
 import io.hivecore.telemetry.ExecutionRecord;
 import io.hivecore.telemetry.ExecutionStatus;
 import io.hivecore.telemetry.TelemetryRecord;
+import io.hivecore.telemetry.TelemetryStoreException;
 import io.hivecore.telemetry.UsageRecord;
 import io.hivecore.tenancy.TenantId;
 import java.time.Duration;
@@ -18,12 +19,16 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes decoded records: prices them, puts them into the journal and answers when they are durable.
  * Safe for use by many threads.
  */
 public final class Ingest {
+  private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
+
   /** What an entry takes beside its payload: a little more than the journal counts for it. */
   private static final long ENTRY_BYTES = 160;
 
@@ -137,6 +142,8 @@ public final class Ingest {
       receipts = journal.append(entries);
     } catch (JournalUnavailableException e) {
       throw refused(e);
+    } catch (TelemetryStoreException e) {
+      throw refused(e);
     } finally {
       admission.release(tenant, bytes);
     }
@@ -174,6 +181,26 @@ public final class Ingest {
       throw new IngestRefusedException(
           Reason.UNAVAILABLE, "The server is stopping.", settings.retryAfter(), e);
     }
+  }
+
+  /** The journal asks the store which records it has already; without its answer none is taken. */
+  private IngestRefusedException refused(TelemetryStoreException e) {
+    return switch (e.reason()) {
+      case NO_ROOM ->
+          new IngestRefusedException(
+              Reason.NO_ROOM, "There is no room to keep records.", settings.retryAfter(), e);
+      case OVERLOADED, CANCELLED ->
+          new IngestRefusedException(
+              Reason.UNAVAILABLE,
+              "The store has too much to do to tell new records from repeated ones.",
+              settings.retryAfter(),
+              e);
+      case FAILED, NEWER_FORMAT -> {
+        LOG.error("The store cannot tell whether it has a record; the request was refused.", e);
+        yield new IngestRefusedException(
+            Reason.UNAVAILABLE, "Records cannot be kept just now.", settings.retryAfter(), e);
+      }
+    };
   }
 
   private static IngestRefusedException refused(JournalUnavailableException e) {

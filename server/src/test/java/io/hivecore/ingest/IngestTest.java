@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hivecore.journal.JournalUnavailableException;
+import io.hivecore.journal.KnownRecords;
 import io.hivecore.journal.Receipt;
 import io.hivecore.telemetry.Context;
 import io.hivecore.telemetry.Cost;
+import io.hivecore.telemetry.RecordKind;
+import io.hivecore.telemetry.TelemetryStoreException;
 import io.hivecore.telemetry.TimelineRecord;
 import io.hivecore.telemetry.TokenUsage;
 import io.hivecore.telemetry.UsageRecord;
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class IngestTest {
   private static final Instant NOW = Instant.parse("2026-03-01T10:00:00.123456789Z");
@@ -210,6 +215,49 @@ final class IngestTest {
     journal.recover();
     assertThat(ingest.accept(TENANT, List.of(new IncomingRecord(timeline(1, 1_000), true))))
         .isEqualTo(List.of(new Accepted(new UUID(1, 1), Receipt.Outcome.CREATED)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aStoreThatCannotTellRepeatsIsARefusal(TelemetryStoreException.Reason why) {
+    var expected =
+        why == TelemetryStoreException.Reason.NO_ROOM
+            ? IngestRefusedException.Reason.NO_ROOM
+            : IngestRefusedException.Reason.UNAVAILABLE;
+    TestJournal silent = TestJournal.open(folder.resolve("silent"), new Silent(4, why));
+    Ingest asking = new Ingest(silent, IngestTest::cost, InstantSource.fixed(NOW), settings());
+    assertThatThrownBy(
+            () -> asking.accept(TENANT, List.of(new IncomingRecord(timeline(4, 1), true))))
+        .isInstanceOfSatisfying(
+            IngestRefusedException.class,
+            refused -> {
+              assertThat(refused.reason()).isEqualTo(expected);
+              assertThat(refused.retryAfter()).isEqualTo(settings().retryAfter());
+            });
+    BatchIntake intake = asking.batch(TENANT, false);
+    timelines(7, 400).forEach(intake::take);
+    BatchOutcome outcome = intake.finish();
+    assertThat(List.of(outcome.accepted(), outcome.duplicates(), outcome.rejected()))
+        .isEqualTo(List.of(4, 0, 3));
+    assertThat(outcome.refusal().orElseThrow().reason()).isEqualTo(expected);
+    assertThat(silent.entries()).hasSize(4);
+    silent.close();
+  }
+
+  /** A store that does not answer for one record. */
+  private record Silent(int number, TelemetryStoreException.Reason why) implements KnownRecords {
+    @Override
+    public boolean mayContain(TenantId tenant, RecordKind kind, UUID id) {
+      return true;
+    }
+
+    @Override
+    public Known find(TenantId tenant, RecordKind kind, UUID id) {
+      if (id.equals(new UUID(1, number))) {
+        throw new TelemetryStoreException(why, "silent");
+      }
+      return Known.ABSENT;
+    }
   }
 
   @Test

@@ -34,14 +34,15 @@ public final class TestJournal implements Journal {
   }
 
   public static TestJournal open(Path folder) {
+    return open(folder, KnownRecords.NONE);
+  }
+
+  public static TestJournal open(Path folder, KnownRecords known) {
     JournalSettings settings =
         new JournalSettings(folder, 1 << 20, 1 << 26, 0L, Duration.ofHours(1), 1 << 26, 1 << 26);
     return new TestJournal(
         FileJournal.open(
-            settings,
-            JournalFiles.onDisk(),
-            KnownRecords.NONE,
-            InstantSource.fixed(Instant.EPOCH)));
+            settings, JournalFiles.onDisk(), known, InstantSource.fixed(Instant.EPOCH)));
   }
 
   /** Takes that many more appends, then refuses. */

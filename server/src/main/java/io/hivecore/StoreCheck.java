@@ -3,7 +3,6 @@ package io.hivecore;
 import io.hivecore.control.sqlite.SqliteControlStore;
 import io.hivecore.journal.FileJournal;
 import io.hivecore.journal.JournalFiles;
-import io.hivecore.journal.JournalSettings;
 import io.hivecore.journal.KnownRecords;
 import io.hivecore.telemetry.TelemetryStore;
 import io.hivecore.telemetry.duckdb.DuckDbTelemetryStore;
@@ -28,7 +27,7 @@ final class StoreCheck {
     if (Files.exists(data.journal())) {
       try (FileJournal journal =
           FileJournal.open(
-              JournalSettings.defaults(data.journal()),
+              settings.journalSettings(data.journal()),
               JournalFiles.onDisk(),
               KnownRecords.NONE,
               InstantSource.system())) {

@@ -17,7 +17,9 @@ import io.hivecore.identity.jooq.JooqApiKeyStore;
 import io.hivecore.identity.jooq.JooqTenantStore;
 import io.hivecore.ingest.Applier;
 import io.hivecore.ingest.ApplierSettings;
+import io.hivecore.ingest.CostRule;
 import io.hivecore.ingest.Ingest;
+import io.hivecore.ingest.IngestRefusedException;
 import io.hivecore.ingest.http.IngestRoutes;
 import io.hivecore.journal.FileJournal;
 import io.hivecore.journal.Journal;
@@ -127,7 +129,8 @@ public final class HiveCore implements AutoCloseable {
       TenantPrices tenantPrices =
           new TenantPrices(new JooqTenantPriceStore(control), catalogue, clock);
       Pricing pricing = new Pricing(catalogue, tenantPrices);
-      Ingest ingest = new Ingest(journal, pricing::price, clock, settings.ingestSettings());
+      Ingest ingest =
+          new Ingest(journal, refusing(pricing::price), clock, settings.ingestSettings());
       IngestRoutes.register(routes, ingest);
       new QueryRoutes(
               store.queries(),
@@ -206,6 +209,22 @@ public final class HiveCore implements AutoCloseable {
   private <P extends AutoCloseable> P opened(P part) {
     parts.push(part);
     return part;
+  }
+
+  /** Prices that cannot be read, at a tenant's first record, are no fault of the record. */
+  private static CostRule refusing(CostRule costs) {
+    return (tenant, provider, model, tokens, at, reported) -> {
+      try {
+        return costs.cost(tenant, provider, model, tokens, at, reported);
+      } catch (ControlStoreException e) {
+        LOG.error("The tenant's prices cannot be read; the request was refused.", e);
+        throw new IngestRefusedException(
+            IngestRefusedException.Reason.UNAVAILABLE,
+            "The tenant's prices cannot be read just now.",
+            Duration.ofSeconds(1),
+            e);
+      }
+    };
   }
 
   /** Under which id ingest keeps an execution. */

@@ -26,8 +26,8 @@ public record TelemetrySection(
         ByteSize memoryLimit,
     @Setting(
             description =
-                "Threads of the store for writing and all queries. Without a value, as many as there"
-                    + " are processors, at most 4.",
+                "Threads of the store for writing and all queries. Without a value, half as many as"
+                    + " there are processors, from 1 to 4.",
             min = "1",
             max = "256")
         Optional<Integer> threads,

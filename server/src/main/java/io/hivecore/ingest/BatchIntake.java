@@ -41,7 +41,10 @@ public final class BatchIntake {
     switch (decoded) {
       case Rejection rejection -> decisions.add(rejection);
       case IncomingRecord record -> {
-        Entry entry = ingest.entry(tenant, record);
+        Entry entry = entry(record);
+        if (entry == null) {
+          return;
+        }
         if (entry.payload().length > ingest.settings().recordBytes()) {
           decisions.add(
               Rejection.tooLarge(
@@ -60,6 +63,22 @@ public final class BatchIntake {
     if (!whole && pendingBytes >= ingest.settings().chunkBytes()) {
       append();
     }
+  }
+
+  /** Null when the rest of a batch that has begun is refused. */
+  private @Nullable Entry entry(IncomingRecord record) {
+    if (refusal == null) {
+      try {
+        return ingest.entry(tenant, record);
+      } catch (IngestRefusedException e) {
+        if (!acknowledged) {
+          throw e;
+        }
+        refusal = e;
+      }
+    }
+    decisions.add(rejection(refusal));
+    return null;
   }
 
   /**
@@ -110,14 +129,14 @@ public final class BatchIntake {
         refusal = e;
       }
     }
-    Rejection rejection = new Rejection(refusal.reason().code(), messageOf(refusal), List.of());
+    Rejection rejection = rejection(refusal);
     for (Pending one : chunk) {
       decisions.set(one.index(), rejection);
     }
   }
 
-  private static String messageOf(IngestRefusedException refusal) {
+  private static Rejection rejection(IngestRefusedException refusal) {
     String message = refusal.getMessage();
-    return message == null ? "" : message;
+    return new Rejection(refusal.reason().code(), message == null ? "" : message, List.of());
   }
 }

@@ -19,6 +19,8 @@ public interface CostRule {
    * @param at when the call was made; the price in force then counts
    * @param reported what the sender says it cost; null when it says nothing
    * @return with {@code reported} kept as it is
+   * @throws IngestRefusedException when it cannot tell just now; the record is refused, so that
+   *     none is kept at a wrong price
    */
   Cost cost(
       TenantId tenant,

@@ -31,7 +31,7 @@ public final class IngestRefusedException extends RuntimeException {
   private final Reason reason;
   private final Duration retryAfter;
 
-  IngestRefusedException(
+  public IngestRefusedException(
       Reason reason, String message, Duration retryAfter, @Nullable Throwable cause) {
     super(message, cause);
     this.reason = reason;

@@ -3,6 +3,7 @@ package io.hivecore.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hivecore.ingest.IngestRefusedException.Reason;
 import io.hivecore.journal.JournalUnavailableException;
 import io.hivecore.journal.KnownRecords;
 import io.hivecore.journal.Receipt;
@@ -22,6 +23,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -258,6 +260,50 @@ final class IngestTest {
       }
       return Known.ABSENT;
     }
+  }
+
+  @Test
+  void pricesThatCannotBeReadRefuseTheRestOfABatch() {
+    AtomicInteger left = new AtomicInteger(4);
+    CostRule failing =
+        (tenant, provider, model, tokens, at, reported) -> {
+          if (left.getAndDecrement() <= 0) {
+            throw new IngestRefusedException(Reason.UNAVAILABLE, "no prices", RETRY, null);
+          }
+          return cost(tenant, provider, model, tokens, at, reported);
+        };
+    ingest = new Ingest(journal, failing, InstantSource.fixed(NOW), settings());
+
+    List<Decision> decisions = batch(false, usages(6)).decisions();
+
+    Rejection rejection = new Rejection("unavailable", "no prices", List.of());
+    assertThat(decisions.subList(4, 6)).isEqualTo(List.of(rejection, rejection));
+    assertThat(decisions.subList(0, 4).stream().filter(Accepted.class::isInstance).count())
+        .isEqualTo(journal.entries().size())
+        .isPositive();
+    assertThatThrownBy(() -> batch(false, usages(1)))
+        .isInstanceOf(IngestRefusedException.class)
+        .hasMessage("no prices");
+  }
+
+  private static List<Decoded> usages(int count) {
+    return IntStream.range(0, count)
+        .<Decoded>mapToObj(
+            i ->
+                new IncomingRecord(
+                    new UsageRecord(
+                        new UUID(2, i),
+                        NOW,
+                        NOW,
+                        CONTEXT,
+                        "model",
+                        "provider",
+                        new TokenUsage(1, 2, 3, 0, 0, 0),
+                        new Cost(null, null, ""),
+                        1,
+                        "{\"text\":\"" + "x".repeat(400) + "\"}"),
+                    true))
+        .toList();
   }
 
   @Test

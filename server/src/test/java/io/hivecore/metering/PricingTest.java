@@ -238,17 +238,6 @@ class PricingTest {
     assertThat(pricing.remembered()).isLessThanOrEqualTo(2 * 8_192);
   }
 
-  @Test
-  void aChangeThatAnotherProcessMadeIsSeenAfterReloading() {
-    assertThat(computed(ONE, "", "our-model", NOW)).isNull();
-    store.add(ONE, draft("", "our-model", "3").priced(new UUID(1, 1), ONE, NOW));
-    assertThat(computed(ONE, "", "our-model", NOW)).isNull();
-
-    own.reload();
-
-    assertThat(computed(ONE, "", "our-model", NOW)).isEqualTo("3");
-  }
-
   private @Nullable BigDecimal computed(
       TenantId tenant, String provider, String model, Instant at) {
     return pricing.price(tenant, provider, model, MILLION, at, null).computed();

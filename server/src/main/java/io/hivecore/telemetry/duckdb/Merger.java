@@ -230,9 +230,7 @@ final class Merger {
                 .formatted(into, kind.wireName(), source.schema(), kind.wireName(), alive));
       }
     }
-    for (String statement : RollUp.fromSegments(merged, sources)) {
-      execute(statement);
-    }
+    new RollUpMerge(session(), sources).into(merged);
     execute(
         """
         INSERT INTO %s.superseded
@@ -255,11 +253,13 @@ final class Merger {
   }
 
   private void execute(String sql) throws SQLException {
-    QuerySession session;
+    session().execute(sql, List.of());
+  }
+
+  private QuerySession session() {
     synchronized (stopLock) {
-      session = Objects.requireNonNull(running);
+      return Objects.requireNonNull(running);
     }
-    session.execute(sql, List.of());
   }
 
   private void begin(@Nullable QuerySession session) {

@@ -13,6 +13,9 @@ enum RollUp {
   QUARTER("usage_quarter", 15 * 60 * 1_000_000L),
   DAY("usage_day", 24 * 60 * 60 * 1_000_000L);
 
+  /** What a table of bins holds, from other tables of bins. */
+  static final String BINS_OF_SUMS = "bin, sum(calls)";
+
   private static final String KEYS = "tenant, bucket, project_id, agent_name, model_name";
 
   private final String sums;
@@ -118,26 +121,12 @@ enum RollUp {
             condition));
   }
 
-  /** The statements that fill the tables of all widths from those of other segments. */
-  static List<String> fromSegments(Segment segment, List<Segment> sources) {
-    return Arrays.stream(values())
-        .flatMap(rollUp -> rollUp.copied(segment, sources).stream())
-        .toList();
-  }
-
-  private List<String> copied(Segment segment, List<Segment> sources) {
-    List<String> allSums = sources.stream().map(source -> "FROM " + sumsTable(source)).toList();
-    List<String> allBins = sources.stream().map(source -> "FROM " + binsTable(source)).toList();
-    return List.of(
-        insert(sumsTable(segment), UsageSums.OF_SUMS, String.join(" UNION ALL ", allSums), "true"),
-        insert(binsTable(segment), "bin, sum(calls)", String.join(" UNION ALL ", allBins), "true"));
-  }
-
   private static String days(String table) {
     return "SELECT * REPLACE (date_trunc('day', bucket) AS bucket) FROM " + table;
   }
 
-  private static String insert(String table, String summed, String source, String condition) {
+  /** A statement that sums rows up into a table. */
+  static String insert(String table, String summed, String source, String condition) {
     String bin = summed.startsWith("bin") ? ", bin" : "";
     return """
     INSERT INTO %1$s

@@ -15,8 +15,8 @@ final class BurstPace {
   /** Beyond so much, the journal would fill: half of its least cap stays for what comes. */
   private static final long MOST_BEHIND_BYTES = 1L << 30;
 
-  private static final int REST_TO_WORK = 3;
-  private static final Duration LONGEST = Duration.ofMillis(500);
+  private static final int REST_TO_WORK = 7;
+  private static final Duration LONGEST = Duration.ofSeconds(1);
 
   private long arrivedBefore;
 

@@ -1,6 +1,9 @@
 package io.hivecore.journal;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -13,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * one thread.
  */
 final class PayloadWriter {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private byte[] bytes;
   private int length;
 
@@ -95,19 +101,21 @@ final class PayloadWriter {
 
   private void unsigned(long value) {
     reserve(10);
+    byte[] out = bytes;
+    int at = length;
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      bytes[length++] = (byte) (rest | 0x80);
+      out[at++] = (byte) (rest | 0x80);
       rest >>>= 7;
     }
-    bytes[length++] = (byte) rest;
+    out[at++] = (byte) rest;
+    length = at;
   }
 
   private void fixed(long value) {
     reserve(8);
-    for (int shift = 56; shift >= 0; shift -= 8) {
-      bytes[length++] = (byte) (value >>> shift);
-    }
+    LONG.set(bytes, length, value);
+    length += 8;
   }
 
   private void reserve(int more) {

@@ -12,6 +12,9 @@ import java.util.Locale;
 
 /** One kept-alive HTTP/1.1 connection, one request at a time. Belongs to one thread. */
 public final class Connection implements AutoCloseable {
+  /** Smaller requests go out in one piece; to copy a larger one costs more than a second call. */
+  private static final int LARGE = 64 * 1024;
+
   private final Target target;
   private final Socket socket;
   private final InputStream in;
@@ -33,6 +36,11 @@ public final class Connection implements AutoCloseable {
 
   public Answer post(String path, String contentType, byte[] body) throws IOException {
     byte[] head = target.head("POST", path, contentType, body.length);
+    if (body.length > LARGE) {
+      out.write(head);
+      out.write(body);
+      return read();
+    }
     byte[] request = new byte[head.length + body.length];
     System.arraycopy(head, 0, request, 0, head.length);
     System.arraycopy(body, 0, request, head.length, body.length);

@@ -36,14 +36,16 @@ public final class Records {
     return batch.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** A batch of small usage records whose times are spread over a span before the given time. */
-  public byte[] history(int records, Instant until, long spanSeconds) {
+  /**
+   * A batch of small usage records of one stretch of time, in no order within it; of 50 agents in
+   * 20 projects.
+   */
+  public byte[] history(int records, Instant from, long spanMillis) {
     StringBuilder batch = new StringBuilder(records * 400);
     for (int i = 0; i < records; i++) {
-      Instant at = until.minusMillis(random.nextLong(spanSeconds * 1_000));
-      batch
-          .append(usageText(at, "\"kind\":\"usage\",", random.nextInt(50), random.nextInt(20)))
-          .append('\n');
+      int agent = random.nextInt(50);
+      Instant at = from.plusMillis(random.nextLong(Math.max(1, spanMillis)));
+      batch.append(usageText(at, "\"kind\":\"usage\",", agent, agent % 20)).append('\n');
     }
     return batch.toString().getBytes(StandardCharsets.UTF_8);
   }

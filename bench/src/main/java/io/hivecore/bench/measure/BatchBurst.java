@@ -68,13 +68,13 @@ public final class BatchBurst implements Measurement {
         201,
         connectionNumber -> {
           Records records = new Records(connectionNumber + 1000L * round);
-          List<byte[]> prepared = new ArrayList<>();
+          List<FreshIds> prepared = new ArrayList<>();
           for (int i = 0; i < PREPARED; i++) {
-            prepared.add(records.batch(RECORDS, TEXT, Instant.now()));
+            prepared.add(new FreshIds(records.batch(RECORDS, TEXT, Instant.now())));
           }
           return (connection, number) -> {
-            byte[] body = prepared.get((int) (number % PREPARED));
-            FreshIds.renew(body, connectionNumber, round, number);
+            byte[] body =
+                prepared.get((int) (number % PREPARED)).renewed(connectionNumber, round, number);
             return connection.post(BATCH, "application/x-ndjson", body);
           };
         });

@@ -2,6 +2,7 @@ package io.hivecore.bench.measure;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.stream.IntStream;
 
 /**
  * Gives the records of a prepared batch ids that were never sent, by overwriting the first 20 hex
@@ -11,9 +12,16 @@ final class FreshIds {
   private static final byte[] MARK = "\"id\":\"".getBytes(StandardCharsets.US_ASCII);
   private static final long RUN = System.nanoTime();
 
-  private FreshIds() {}
+  private final byte[] batch;
+  private final int[] places;
 
-  static void renew(byte[] batch, int connection, int round, long number) {
+  FreshIds(byte[] batch) {
+    this.batch = batch;
+    this.places = IntStream.iterate(find(batch, 0), at -> at >= 0, at -> find(batch, at)).toArray();
+  }
+
+  /** The batch with other ids; the same array each time. */
+  byte[] renewed(int connection, int round, long number) {
     HexFormat hex = HexFormat.of();
     // 8-4-4: run, connection and round, number; what follows stays random from record to record.
     String prefix =
@@ -23,9 +31,10 @@ final class FreshIds {
             + "-"
             + hex.toHexDigits((short) number);
     byte[] fresh = prefix.getBytes(StandardCharsets.US_ASCII);
-    for (int at = find(batch, 0); at >= 0; at = find(batch, at)) {
+    for (int at : places) {
       System.arraycopy(fresh, 0, batch, at, fresh.length);
     }
+    return batch;
   }
 
   /** The place behind the next mark, or -1. */

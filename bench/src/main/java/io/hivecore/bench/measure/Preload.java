@@ -17,13 +17,14 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Fills the store with history, so that queries have something to do: records of the last 30 days,
- * shared among tenants.
+ * shared among tenants, about in the order in which they were made.
  */
 public final class Preload implements Measurement {
   private static final int BATCH = 5_000;
   private static final int SENDERS = 3;
-  private static final long SPAN_SECONDS = 30L * 24 * 3600;
+  private static final long SPAN_MILLIS = 30L * 24 * 3600 * 1000;
 
+  private final Instant start = Instant.now().minusMillis(SPAN_MILLIS);
   private final List<Target> tenants;
   private final long records;
 
@@ -34,7 +35,7 @@ public final class Preload implements Measurement {
 
   @Override
   public List<Figure> run(Setting setting) throws IOException, InterruptedException {
-    long start = System.nanoTime();
+    long begun = System.nanoTime();
     try (Lag lag = new Lag(setting);
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> senders = new ArrayList<>();
@@ -62,7 +63,7 @@ public final class Preload implements Measurement {
     } catch (ExecutionException e) {
       throw new IOException("the store could not be filled", e.getCause());
     }
-    double seconds = (System.nanoTime() - start) / 1e9;
+    double seconds = (System.nanoTime() - begun) / 1e9;
     return List.of(
         Figure.plain("filling the store: records", (double) records, ""),
         Figure.plain("… readable, all in all", records / seconds, "/s"));
@@ -82,7 +83,12 @@ public final class Preload implements Measurement {
         while (!room.get()) {
           Thread.sleep(10);
         }
-        byte[] body = source.history(BATCH, Instant.now(), SPAN_SECONDS);
+        double share = (double) batch * BATCH / records;
+        byte[] body =
+            source.history(
+                BATCH,
+                start.plusMillis((long) (SPAN_MILLIS * share)),
+                (long) (SPAN_MILLIS * BATCH / records));
         Answer answer =
             connections
                 .get((int) (batch % connections.size()))

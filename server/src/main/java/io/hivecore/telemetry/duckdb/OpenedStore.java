@@ -196,6 +196,8 @@ final class OpenedStore implements AutoCloseable {
         sealAndMerge.accept(segment);
       }
     }
+    // What an earlier run left unmerged.
+    janitor.later("merging segments", merger::merge);
     var pool = new QueryPool(instance, catalog, settings.queryThreads(), settings.queryQueue());
     var retention = new Retention(instance, catalog, tenants, writer, sealing, sealer);
     return new OpenedStore(

@@ -63,7 +63,7 @@ final class RollUpMerge {
     List<Slice> slices = new ArrayList<>();
     for (Slice bucket :
         session.query(
-            "SELECT epoch_us(bucket) AS at, count(*) FROM (%s) GROUP BY at ORDER BY at"
+            "SELECT epoch_us(bucket), count(*) FROM (%s) GROUP BY bucket ORDER BY bucket"
                 .formatted(rows),
             List.of(),
             row -> {

@@ -42,6 +42,7 @@ public interface TelemetryQueries {
       RecordFilter filter,
       List<Dimension> dimensions,
       int limit,
+      UsageDetail detail,
       Duration deadline);
 
   /**

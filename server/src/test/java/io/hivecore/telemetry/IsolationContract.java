@@ -76,7 +76,10 @@ public abstract class IsolationContract extends StoreContract {
     List<Dimension> all = List.of(Dimension.values());
     assertThat(queries().usageTotals(SECOND, RecordFilter.ALL, SOON)).isEqualTo(UsageTotals.ZERO);
     assertThat(queries().usageTotals(SECOND, MARCH, SOON)).isEqualTo(UsageTotals.ZERO);
-    assertThat(queries().usageBy(SECOND, RecordFilter.ALL, all, 9, SOON)).isEmpty();
+    assertThat(
+            queries()
+                .usageBy(SECOND, RecordFilter.ALL, all, 9, UsageDetail.SUMS_AND_DURATIONS, SOON))
+        .isEmpty();
     for (Interval interval : Interval.values()) {
       assertThat(
               queries().usageTrend(SECOND, between(9), interval, ZoneId.of("UTC"), List.of(), SOON))

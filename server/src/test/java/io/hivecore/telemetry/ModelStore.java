@@ -264,6 +264,7 @@ final class ModelStore implements TelemetryStore, TelemetryQueries {
       RecordFilter filter,
       List<Dimension> dimensions,
       int limit,
+      UsageDetail detail,
       Duration deadline) {
     Map<List<String>, List<UsageRecord>> groups = new LinkedHashMap<>();
     for (UsageRecord usage : usage(tenant, filter)) {

@@ -54,8 +54,8 @@ public abstract class UsageSumsContract extends StoreContract {
       List<Dimension> dimensions = dimensions(random);
       if (!dimensions.isEmpty()) {
         assertGroups(
-            queries().usageBy(FIRST, filter, dimensions, 5, SOON),
-            model.usageBy(FIRST, filter, dimensions, 5, SOON));
+            queries().usageBy(FIRST, filter, dimensions, 5, UsageDetail.SUMS_AND_DURATIONS, SOON),
+            model.usageBy(FIRST, filter, dimensions, 5, UsageDetail.SUMS_AND_DURATIONS, SOON));
       }
     }
   }
@@ -150,7 +150,16 @@ public abstract class UsageSumsContract extends StoreContract {
     fill(12, START, Duration.ofHours(1), 100);
     RecordFilter never = RecordFilter.ALL.between(START.plus(Duration.ofDays(9)), null);
     assertThat(queries().usageTotals(FIRST, never, SOON)).isEqualTo(UsageTotals.ZERO);
-    assertThat(queries().usageBy(FIRST, never, List.of(Dimension.PROJECT), 9, SOON)).isEmpty();
+    assertThat(
+            queries()
+                .usageBy(
+                    FIRST,
+                    never,
+                    List.of(Dimension.PROJECT),
+                    9,
+                    UsageDetail.SUMS_AND_DURATIONS,
+                    SOON))
+        .isEmpty();
     assertThat(queries().executionTotals(FIRST, never, SOON)).isEqualTo(ExecutionTotals.ZERO);
     assertThat(
             queries()

@@ -11,6 +11,7 @@ import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.TelemetryQueries;
 import io.hivecore.telemetry.TelemetryRecord;
 import io.hivecore.telemetry.TrendPoint;
+import io.hivecore.telemetry.UsageDetail;
 import io.hivecore.telemetry.UsageGroup;
 import io.hivecore.telemetry.UsageTotals;
 import io.hivecore.tenancy.TenantId;
@@ -81,6 +82,7 @@ final class DuckDbQueries implements TelemetryQueries {
       RecordFilter filter,
       List<Dimension> dimensions,
       int limit,
+      UsageDetail detail,
       Duration deadline) {
     if (dimensions.isEmpty() || limit < 1) {
       throw new IllegalArgumentException("needs a dimension and a limit of 1 or more");
@@ -90,7 +92,8 @@ final class DuckDbQueries implements TelemetryQueries {
         ? List.of()
         : pool.run(
             deadline,
-            session -> new UsageQuery(key, filter, dimensions, null).groups(session, limit));
+            session ->
+                new UsageQuery(key, filter, dimensions, null).groups(session, limit, detail));
   }
 
   @Override

@@ -66,7 +66,7 @@ public record DuckDbSettings(
         64 * MIB,
         Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4),
         4096 * MIB,
-        500_000,
+        200_000,
         160 * MIB,
         8_000_000,
         8,

@@ -4,6 +4,7 @@ import io.hivecore.telemetry.Dimension;
 import io.hivecore.telemetry.RecordFilter;
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.TrendPoint;
+import io.hivecore.telemetry.UsageDetail;
 import io.hivecore.telemetry.UsageGroup;
 import io.hivecore.telemetry.UsageTotals;
 import java.sql.SQLException;
@@ -47,11 +48,10 @@ final class UsageQuery {
     return sums.isEmpty() ? UsageTotals.ZERO : sums.getFirst().totals();
   }
 
-  List<UsageGroup> groups(QuerySession session, int limit) throws SQLException {
-    return sums(session, "ORDER BY total_tokens DESC, %s LIMIT %d".formatted(group(), limit))
-        .stream()
-        .map(sum -> new UsageGroup(sum.group().values(), sum.totals()))
-        .toList();
+  List<UsageGroup> groups(QuerySession session, int limit, UsageDetail detail) throws SQLException {
+    String order = "ORDER BY total_tokens DESC, %s LIMIT %d".formatted(group(), limit);
+    return (detail == UsageDetail.SUMS ? sumsOnly(session, order) : sums(session, order))
+        .stream().map(sum -> new UsageGroup(sum.group().values(), sum.totals())).toList();
   }
 
   List<TrendPoint> trend(QuerySession session) throws SQLException {
@@ -65,6 +65,19 @@ final class UsageQuery {
   }
 
   private List<GroupSums> sums(QuerySession session, String order) throws SQLException {
+    List<GroupSums> sums = sumsOnly(session, order);
+    Map<Group, DurationBins> bins = bins(session, sums);
+    return sums.stream()
+        .map(
+            sum ->
+                new GroupSums(
+                    sum.group(),
+                    UsageSums.with(
+                        sum.totals(), bins.getOrDefault(sum.group(), new DurationBins()))))
+        .toList();
+  }
+
+  private List<GroupSums> sumsOnly(QuerySession session, String order) throws SQLException {
     List<Object> values = new ArrayList<>();
     String sql =
         """
@@ -83,17 +96,7 @@ final class UsageQuery {
                 UsageSums.OF_SUMS,
                 group(),
                 order);
-    List<GroupSums> sums =
-        session.query(sql, values, row -> new GroupSums(readGroup(row), UsageSums.read(row)));
-    Map<Group, DurationBins> bins = bins(session, sums);
-    return sums.stream()
-        .map(
-            sum ->
-                new GroupSums(
-                    sum.group(),
-                    UsageSums.with(
-                        sum.totals(), bins.getOrDefault(sum.group(), new DurationBins()))))
-        .toList();
+    return session.query(sql, values, row -> new GroupSums(readGroup(row), UsageSums.read(row)));
   }
 
   private Map<Group, DurationBins> bins(QuerySession session, List<GroupSums> sums)

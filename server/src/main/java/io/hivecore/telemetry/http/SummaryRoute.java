@@ -7,6 +7,7 @@ import io.hivecore.telemetry.ExecutionTotals;
 import io.hivecore.telemetry.RecordFilter;
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.TelemetryQueries;
+import io.hivecore.telemetry.UsageDetail;
 import io.hivecore.telemetry.UsageGroup;
 import io.hivecore.telemetry.UsageTotals;
 import io.hivecore.tenancy.TenantId;
@@ -51,14 +52,30 @@ final class SummaryRoute {
                 new Summary(
                     queries.usageTotals(tenant, usage, deadline.remaining()),
                     queries.executionTotals(tenant, executions, deadline.remaining()),
-                    queries.usageBy(tenant, usage, BY_AGENT, TOP_AGENTS, deadline.remaining()),
                     queries.usageBy(
-                        tenant, usage, BY_MODEL, settings.maxGroups(), deadline.remaining()),
+                        tenant,
+                        usage,
+                        BY_AGENT,
+                        TOP_AGENTS,
+                        UsageDetail.SUMS,
+                        deadline.remaining()),
+                    queries.usageBy(
+                        tenant,
+                        usage,
+                        BY_MODEL,
+                        settings.maxGroups(),
+                        UsageDetail.SUMS,
+                        deadline.remaining()),
                     groupBy,
                     groupBy.isEmpty()
                         ? List.of()
                         : queries.usageBy(
-                            tenant, usage, groupBy, settings.maxGroups(), deadline.remaining())));
+                            tenant,
+                            usage,
+                            groupBy,
+                            settings.maxGroups(),
+                            UsageDetail.SUMS_AND_DURATIONS,
+                            deadline.remaining())));
     exchange.json(200, summary::write);
   }
 

@@ -13,6 +13,7 @@ import io.hivecore.telemetry.SequencedRecord;
 import io.hivecore.telemetry.TelemetryQueries;
 import io.hivecore.telemetry.TelemetryRecord;
 import io.hivecore.telemetry.TokenUsage;
+import io.hivecore.telemetry.UsageDetail;
 import io.hivecore.telemetry.UsageRecord;
 import io.hivecore.tenancy.TenantId;
 import java.io.IOException;
@@ -266,11 +267,15 @@ final class DuckDbMeasurement {
       time(
           "by agent, 30 days",
           times,
-          () -> queries.usageBy(tenant, month, List.of(Dimension.AGENT_NAME), 10, SOON));
+          () ->
+              queries.usageBy(
+                  tenant, month, List.of(Dimension.AGENT_NAME), 10, UsageDetail.SUMS, SOON));
       time(
           "by model, 30 days",
           times,
-          () -> queries.usageBy(tenant, month, List.of(Dimension.MODEL_NAME), 100, SOON));
+          () ->
+              queries.usageBy(
+                  tenant, month, List.of(Dimension.MODEL_NAME), 100, UsageDetail.SUMS, SOON));
       time(
           "trend by day, 30 days",
           times,

@@ -13,6 +13,7 @@ import io.hivecore.telemetry.TelemetryQueries;
 import io.hivecore.telemetry.TelemetryRecord;
 import io.hivecore.telemetry.TelemetryStore;
 import io.hivecore.telemetry.TrendPoint;
+import io.hivecore.telemetry.UsageDetail;
 import io.hivecore.telemetry.UsageGroup;
 import io.hivecore.telemetry.UsageTotals;
 import io.hivecore.telemetry.duckdb.DuckDbSettings;
@@ -119,8 +120,9 @@ final class StoredTelemetry implements TelemetryQueries {
       RecordFilter filter,
       List<Dimension> dimensions,
       int limit,
+      UsageDetail detail,
       Duration deadline) {
-    return store().usageBy(own(tenant), filter, dimensions, limit, deadline);
+    return store().usageBy(own(tenant), filter, dimensions, limit, detail, deadline);
   }
 
   @Override

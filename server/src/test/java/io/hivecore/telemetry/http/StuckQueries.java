@@ -13,6 +13,7 @@ import io.hivecore.telemetry.TelemetryRecord;
 import io.hivecore.telemetry.TelemetryStoreException;
 import io.hivecore.telemetry.TelemetryStoreException.Reason;
 import io.hivecore.telemetry.TrendPoint;
+import io.hivecore.telemetry.UsageDetail;
 import io.hivecore.telemetry.UsageGroup;
 import io.hivecore.telemetry.UsageTotals;
 import io.hivecore.tenancy.TenantId;
@@ -93,6 +94,7 @@ final class StuckQueries implements TelemetryQueries {
       RecordFilter filter,
       List<Dimension> dimensions,
       int limit,
+      UsageDetail detail,
       Duration deadline) {
     await(deadline);
     return List.of();

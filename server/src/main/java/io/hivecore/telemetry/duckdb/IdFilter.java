@@ -17,16 +17,22 @@ import java.util.UUID;
 import java.util.zip.CRC32C;
 
 /**
- * A Bloom filter over the identities of a segment's records: blocks of 512 bits, seven bits of one
- * block for each identity, 12 bits of room for each, which gives about one false hit in 150. One
- * thread adds, any thread asks; a filter in a file is mapped, so that it costs no heap.
+ * A Bloom filter over the identities of a segment's records: blocks of 512 bits, 14 bits of one
+ * block for each identity, 32 bits of room for each. A false hit makes the store read a column of
+ * the whole segment, so there must be few: with 12 bits of room, one in 150, ingest of a thousand
+ * records at once waited for such readings in every segment. One thread adds, any thread asks; a
+ * filter in a file is mapped, so that it costs no heap.
  */
 final class IdFilter {
-  private static final long MAGIC = 0x48564649_4C540001L;
+  private static final long MAGIC = 0x48564649_4C540002L;
   private static final int HEADER_BYTES = 24;
-  private static final int BITS_PER_ID = 12;
+  private static final int BITS_PER_ID = 32;
   private static final int BLOCK_LONGS = 8;
-  private static final int PROBES = 7;
+  private static final int PROBES = 14;
+
+  /** A probe is nine bits of a hash, which has 64. */
+  private static final int PROBES_OF_A_HASH = 7;
+
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -63,7 +69,7 @@ final class IdFilter {
     long probe = mix(hash);
     for (int i = 0; i < PROBES; i++) {
       int bit = (int) (probe & 511);
-      probe >>>= 9;
+      probe = next(probe, hash, i);
       long at = (block + (bit >>> 6)) * Long.BYTES;
       bits.set(LONG, at, bits.get(LONG, at) | (1L << bit));
     }
@@ -74,12 +80,16 @@ final class IdFilter {
     long probe = mix(hash);
     for (int i = 0; i < PROBES; i++) {
       int bit = (int) (probe & 511);
-      probe >>>= 9;
+      probe = next(probe, hash, i);
       if ((bits.get(LONG, (block + (bit >>> 6)) * Long.BYTES) & (1L << bit)) == 0) {
         return false;
       }
     }
     return true;
+  }
+
+  private static long next(long probe, long hash, int done) {
+    return done == PROBES_OF_A_HASH - 1 ? mix(~hash) : probe >>> 9;
   }
 
   private long block(long hash) {
@@ -118,16 +128,33 @@ final class IdFilter {
       if (size <= 0 || size % (BLOCK_LONGS * Long.BYTES) != 0) {
         return Optional.empty();
       }
+      if (!isSound(channel, size)) {
+        return Optional.empty();
+      }
       // Unmapped by the garbage collector: a reader may still ask while the segment goes away.
       MemorySegment all =
           channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
-      MemorySegment bits = all.asSlice(HEADER_BYTES);
-      boolean sound =
-          all.get(LONG, 0) == MAGIC
-              && all.get(LONG, 8) == size
-              && all.get(LONG, 16) == checksum(bits);
-      return sound ? Optional.of(new IdFilter(bits)) : Optional.empty();
+      return Optional.of(new IdFilter(all.asSlice(HEADER_BYTES)));
     }
+  }
+
+  /** Reads the file; through the mapping, all of it would be in the process's memory. */
+  private static boolean isSound(FileChannel channel, long size) throws IOException {
+    var header = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    while (header.hasRemaining() && channel.read(header) >= 0) {}
+    header.flip();
+    if (header.remaining() < HEADER_BYTES
+        || header.getLong() != MAGIC
+        || header.getLong() != size) {
+      return false;
+    }
+    var crc = new CRC32C();
+    var chunk = ByteBuffer.allocate(1 << 16);
+    while (channel.read(chunk) >= 0) {
+      crc.update(chunk.flip());
+      chunk.clear();
+    }
+    return crc.getValue() == header.getLong();
   }
 
   private static long checksum(MemorySegment bits) {

@@ -101,7 +101,12 @@ public final class HiveCore implements AutoCloseable {
       figures.journal(journal);
       Applier applier =
           opened(
-              Applier.start(journal, store, clock, ApplierSettings.defaults(data.deadLetters())));
+              Applier.start(
+                  journal,
+                  store,
+                  clock,
+                  ApplierSettings.defaults(
+                      data.deadLetters(), settings.journal().maxSize().bytes() / 4)));
       figures.store(store, applier::status);
       LiveHub live =
           opened(

@@ -167,7 +167,7 @@ public final class Applier implements AutoCloseable {
 
   private void follow(Journal.Reader reader) throws InterruptedException {
     long position = store.appliedSequence();
-    BurstPace pace = new BurstPace();
+    BurstPace pace = new BurstPace(settings.mostBehindBytes());
     Duration linger = Duration.ZERO;
     long lastBegin = System.nanoTime();
     while (!isStopping()) {

@@ -16,6 +16,8 @@ import java.time.Duration;
  * @param busyLinger the same while the system is busy: a transaction costs the DuckDB store 4 ms of
  *     processor time and a record of a large one 4 to 7 µs, so fewer and larger ones leave more for
  *     the requests
+ * @param mostBehindBytes of payload up to which the applier rests in bursts that the store cannot
+ *     follow; a part of what the journal may hold
  * @param firstRetry how long to wait when the store fails; doubled with each failure
  * @param lastRetry the longest wait
  * @param deadLetters file for entries that cannot be read
@@ -27,6 +29,7 @@ public record ApplierSettings(
     Duration linger,
     int busyEntries,
     Duration busyLinger,
+    long mostBehindBytes,
     Duration firstRetry,
     Duration lastRetry,
     Path deadLetters,
@@ -44,13 +47,14 @@ public record ApplierSettings(
   }
 
   /** 4,096 entries or 8 MiB a transaction, 20 ms apart; when busy, 100 ms. */
-  public static ApplierSettings defaults(Path deadLetters) {
+  public static ApplierSettings defaults(Path deadLetters, long mostBehindBytes) {
     return new ApplierSettings(
         4_096,
         8 << 20,
         Duration.ofMillis(20),
         64,
         Duration.ofMillis(100),
+        mostBehindBytes,
         Duration.ofMillis(100),
         Duration.ofSeconds(5),
         deadLetters,

@@ -12,13 +12,18 @@ final class BurstPace {
   /** So far behind, the store does not catch up while the burst goes on. */
   private static final Duration HOPELESS = Duration.ofSeconds(2);
 
-  /** Beyond so much, the journal would fill: half of its least cap stays for what comes. */
-  private static final long MOST_BEHIND_BYTES = 1L << 30;
-
   private static final int REST_TO_WORK = 7;
   private static final Duration LONGEST = Duration.ofSeconds(1);
 
+  private final long mostBehindBytes;
   private long arrivedBefore;
+
+  /**
+   * @param mostBehindBytes beyond which it works on whatever comes, lest the journal fill
+   */
+  BurstPace(long mostBehindBytes) {
+    this.mostBehindBytes = mostBehindBytes;
+  }
 
   /**
    * After a transaction.
@@ -34,7 +39,7 @@ final class BurstPace {
     arrivedBefore = arrived;
     double behind = (double) (arrived - applied) / entries;
     boolean hopeless = behind * took.toNanos() > HOPELESS.toNanos();
-    boolean room = behind * bytes < MOST_BEHIND_BYTES;
+    boolean room = behind * bytes < mostBehindBytes;
     if (!moreComesThanGoes || !hopeless || !room) {
       return Duration.ZERO;
     }

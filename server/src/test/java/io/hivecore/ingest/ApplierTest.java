@@ -57,6 +57,7 @@ final class ApplierTest {
         linger,
         20,
         LONG,
+        1 << 30,
         Duration.ofMillis(1),
         Duration.ofMillis(4),
         folder.resolve("dead-letters"),

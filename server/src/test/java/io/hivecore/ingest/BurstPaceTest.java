@@ -10,7 +10,7 @@ class BurstPaceTest {
   private static final int ENTRIES = 4_000;
   private static final long BYTES = 4_000_000;
 
-  private final BurstPace pace = new BurstPace();
+  private final BurstPace pace = new BurstPace(1L << 30);
 
   @Test
   void restsWhenMoreComesThanItCouldEverApply() {

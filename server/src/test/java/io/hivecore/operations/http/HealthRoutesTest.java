@@ -80,7 +80,7 @@ class HealthRoutesTest {
             journal,
             store,
             InstantSource.fixed(NOW),
-            ApplierSettings.defaults(folder.resolve("dead-letters")));
+            ApplierSettings.defaults(folder.resolve("dead-letters"), 1 << 30));
     Routes routes = new Routes();
     HealthRoutes.register(routes, Health.of(journal::status, applier::status));
     server = TestServer.start(routes);

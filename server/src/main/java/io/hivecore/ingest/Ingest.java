@@ -195,7 +195,7 @@ public final class Ingest {
               "The store has too much to do to tell new records from repeated ones.",
               settings.retryAfter(),
               e);
-      case FAILED, NEWER_FORMAT -> {
+      case FAILED, NEWER_FORMAT, TOO_MANY_GROUPS -> {
         LOG.error("The store cannot tell whether it has a record; the request was refused.", e);
         yield new IngestRefusedException(
             Reason.UNAVAILABLE, "Records cannot be kept just now.", settings.retryAfter(), e);

@@ -29,21 +29,22 @@ public interface TelemetryQueries {
   /** The wire names of the fields that a kind's list can be ordered by. */
   Set<String> orderableFields(RecordKind kind);
 
-  /** Sums over usage. */
-  UsageTotals usageTotals(TenantId tenant, RecordFilter filter, Duration deadline);
-
   /**
-   * Sums over usage by group, most total tokens first.
+   * Sums over usage, grouped in several ways at once; for each grouping its groups, most total
+   * tokens first. A grouping without dimensions has one group, also of no records.
    *
-   * @param limit the most groups to return
+   * @throws TelemetryStoreException with {@link TelemetryStoreException.Reason#TOO_MANY_GROUPS}
    */
-  List<UsageGroup> usageBy(
-      TenantId tenant,
-      RecordFilter filter,
-      List<Dimension> dimensions,
-      int limit,
-      UsageDetail detail,
-      Duration deadline);
+  List<List<UsageGroup>> usage(
+      TenantId tenant, RecordFilter filter, List<UsageGrouping> groupings, Duration deadline);
+
+  /** Sums over usage. */
+  default UsageTotals usageTotals(TenantId tenant, RecordFilter filter, Duration deadline) {
+    return usage(tenant, filter, List.of(UsageGrouping.TOTAL), deadline)
+        .getFirst()
+        .getFirst()
+        .totals();
+  }
 
   /**
    * Sums over usage by bucket of time and group, oldest first; only buckets that hold something.

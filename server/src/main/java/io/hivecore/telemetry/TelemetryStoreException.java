@@ -13,6 +13,8 @@ public final class TelemetryStoreException extends RuntimeException {
     CANCELLED,
     /** Too much to do just now; later may work. */
     OVERLOADED,
+    /** More groups than an answer may have; a narrower question may do. */
+    TOO_MANY_GROUPS,
     /** The disk is full. */
     NO_ROOM,
     /** The data was written by a newer program. */

@@ -78,7 +78,12 @@ public abstract class IsolationContract extends StoreContract {
     assertThat(queries().usageTotals(SECOND, MARCH, SOON)).isEqualTo(UsageTotals.ZERO);
     assertThat(
             queries()
-                .usageBy(SECOND, RecordFilter.ALL, all, 9, UsageDetail.SUMS_AND_DURATIONS, SOON))
+                .usage(
+                    SECOND,
+                    RecordFilter.ALL,
+                    List.of(new UsageGrouping(all, 9, UsageDetail.SUMS_AND_DURATIONS)),
+                    SOON)
+                .getFirst())
         .isEmpty();
     for (Interval interval : Interval.values()) {
       assertThat(

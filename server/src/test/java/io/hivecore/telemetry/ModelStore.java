@@ -254,21 +254,20 @@ final class ModelStore implements TelemetryStore, TelemetryQueries {
   }
 
   @Override
-  public UsageTotals usageTotals(TenantId tenant, RecordFilter filter, Duration deadline) {
-    return sums(usage(tenant, filter));
+  public List<List<UsageGroup>> usage(
+      TenantId tenant, RecordFilter filter, List<UsageGrouping> groupings, Duration deadline) {
+    return groupings.stream().map(grouping -> groups(usage(tenant, filter), grouping)).toList();
   }
 
-  @Override
-  public List<UsageGroup> usageBy(
-      TenantId tenant,
-      RecordFilter filter,
-      List<Dimension> dimensions,
-      int limit,
-      UsageDetail detail,
-      Duration deadline) {
+  private List<UsageGroup> groups(List<UsageRecord> records, UsageGrouping grouping) {
     Map<List<String>, List<UsageRecord>> groups = new LinkedHashMap<>();
-    for (UsageRecord usage : usage(tenant, filter)) {
-      groups.computeIfAbsent(values(usage, dimensions), ignored -> new ArrayList<>()).add(usage);
+    if (grouping.dimensions().isEmpty()) {
+      groups.put(List.of(), new ArrayList<>());
+    }
+    for (UsageRecord usage : records) {
+      groups
+          .computeIfAbsent(values(usage, grouping.dimensions()), ignored -> new ArrayList<>())
+          .add(usage);
     }
     return groups.entrySet().stream()
         .map(group -> new UsageGroup(group.getKey(), sums(group.getValue())))
@@ -276,7 +275,7 @@ final class ModelStore implements TelemetryStore, TelemetryQueries {
             Comparator.comparingLong((UsageGroup group) -> group.totals().totalTokens())
                 .reversed()
                 .thenComparing(UsageGroup::values, ModelStore::compareTexts))
-        .limit(limit)
+        .limit(grouping.limit())
         .toList();
   }
 

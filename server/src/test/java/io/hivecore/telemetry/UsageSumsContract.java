@@ -54,8 +54,20 @@ public abstract class UsageSumsContract extends StoreContract {
       List<Dimension> dimensions = dimensions(random);
       if (!dimensions.isEmpty()) {
         assertGroups(
-            queries().usageBy(FIRST, filter, dimensions, 5, UsageDetail.SUMS_AND_DURATIONS, SOON),
-            model.usageBy(FIRST, filter, dimensions, 5, UsageDetail.SUMS_AND_DURATIONS, SOON));
+            queries()
+                .usage(
+                    FIRST,
+                    filter,
+                    List.of(new UsageGrouping(dimensions, 5, UsageDetail.SUMS_AND_DURATIONS)),
+                    SOON)
+                .getFirst(),
+            model
+                .usage(
+                    FIRST,
+                    filter,
+                    List.of(new UsageGrouping(dimensions, 5, UsageDetail.SUMS_AND_DURATIONS)),
+                    SOON)
+                .getFirst());
       }
     }
   }
@@ -152,13 +164,14 @@ public abstract class UsageSumsContract extends StoreContract {
     assertThat(queries().usageTotals(FIRST, never, SOON)).isEqualTo(UsageTotals.ZERO);
     assertThat(
             queries()
-                .usageBy(
+                .usage(
                     FIRST,
                     never,
-                    List.of(Dimension.PROJECT),
-                    9,
-                    UsageDetail.SUMS_AND_DURATIONS,
-                    SOON))
+                    List.of(
+                        new UsageGrouping(
+                            List.of(Dimension.PROJECT), 9, UsageDetail.SUMS_AND_DURATIONS)),
+                    SOON)
+                .getFirst())
         .isEmpty();
     assertThat(queries().executionTotals(FIRST, never, SOON)).isEqualTo(ExecutionTotals.ZERO);
     assertThat(

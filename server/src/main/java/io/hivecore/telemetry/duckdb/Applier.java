@@ -3,8 +3,10 @@ package io.hivecore.telemetry.duckdb;
 import io.hivecore.telemetry.ExecutionRecord;
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.SequencedRecord;
+import io.hivecore.telemetry.UsageRecord;
 import io.hivecore.telemetry.duckdb.ExecutionStates.Identity;
 import io.hivecore.telemetry.duckdb.ExecutionStates.Stored;
+import io.hivecore.telemetry.rollup.LiveRollUp;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -69,8 +71,19 @@ final class Applier {
     writer.removeExecutions(removed);
     writer.commit(upTo);
 
+    sumUp(segment, records);
     merge.states().forEach(states::put);
     segment.extent(before.and(new Extent(before.firstSequence(), upTo, ranges, superseded.size())));
+  }
+
+  private void sumUp(Segment segment, List<SequencedRecord> records) {
+    if (segment.rollUp() instanceof LiveRollUp rollUp) {
+      for (SequencedRecord sequenced : records) {
+        if (sequenced.record() instanceof UsageRecord usage) {
+          rollUp.add(tenants.give(sequenced.tenant()), Micros.of(usage.timestamp()), usage);
+        }
+      }
+    }
   }
 
   /**

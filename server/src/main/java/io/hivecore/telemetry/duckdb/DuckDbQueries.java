@@ -11,9 +11,8 @@ import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.TelemetryQueries;
 import io.hivecore.telemetry.TelemetryRecord;
 import io.hivecore.telemetry.TrendPoint;
-import io.hivecore.telemetry.UsageDetail;
 import io.hivecore.telemetry.UsageGroup;
-import io.hivecore.telemetry.UsageTotals;
+import io.hivecore.telemetry.UsageGrouping;
 import io.hivecore.tenancy.TenantId;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -69,31 +68,12 @@ final class DuckDbQueries implements TelemetryQueries {
   }
 
   @Override
-  public UsageTotals usageTotals(TenantId tenant, RecordFilter filter, Duration deadline) {
+  public List<List<UsageGroup>> usage(
+      TenantId tenant, RecordFilter filter, List<UsageGrouping> groupings, Duration deadline) {
     Integer key = tenants.find(tenant);
     return key == null
-        ? UsageTotals.ZERO
-        : pool.run(deadline, new UsageQuery(key, filter, List.of(), null)::totals);
-  }
-
-  @Override
-  public List<UsageGroup> usageBy(
-      TenantId tenant,
-      RecordFilter filter,
-      List<Dimension> dimensions,
-      int limit,
-      UsageDetail detail,
-      Duration deadline) {
-    if (dimensions.isEmpty() || limit < 1) {
-      throw new IllegalArgumentException("needs a dimension and a limit of 1 or more");
-    }
-    Integer key = tenants.find(tenant);
-    return key == null
-        ? List.of()
-        : pool.run(
-            deadline,
-            session ->
-                new UsageQuery(key, filter, dimensions, null).groups(session, limit, detail));
+        ? groupings.stream().map(grouping -> new UsageGroups(grouping).largest()).toList()
+        : pool.run(deadline, session -> UsageQuery.groups(session, key, filter, groupings));
   }
 
   @Override
@@ -111,7 +91,7 @@ final class DuckDbQueries implements TelemetryQueries {
       return List.of();
     }
     var axis = new TimeAxis(from, to, interval, zone);
-    return pool.run(deadline, new UsageQuery(key, filter, dimensions, axis)::trend);
+    return pool.run(deadline, session -> UsageQuery.trend(session, key, filter, dimensions, axis));
   }
 
   @Override

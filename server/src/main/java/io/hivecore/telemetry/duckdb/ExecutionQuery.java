@@ -4,6 +4,7 @@ import io.hivecore.telemetry.ExecutionStatus;
 import io.hivecore.telemetry.ExecutionTotals;
 import io.hivecore.telemetry.RecordFilter;
 import io.hivecore.telemetry.RecordKind;
+import io.hivecore.telemetry.rollup.DurationBins;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -53,7 +54,7 @@ final class ExecutionQuery {
         GROUP BY shown, bin
         """
             .formatted(
-                DurationBins.SQL,
+                UsageSums.BIN,
                 ExecutionTable.EFFECTIVE_STATUS,
                 segment.schema(),
                 conditions.sql(),

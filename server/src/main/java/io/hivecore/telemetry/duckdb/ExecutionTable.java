@@ -4,6 +4,7 @@ import io.hivecore.telemetry.ExecutionRecord;
 import io.hivecore.telemetry.ExecutionStatus;
 import io.hivecore.telemetry.ExportFormat;
 import io.hivecore.telemetry.RecordKind;
+import io.hivecore.telemetry.rollup.Amount;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

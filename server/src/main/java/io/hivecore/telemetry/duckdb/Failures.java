@@ -61,6 +61,7 @@ final class Failures {
     return switch (reason) {
       case CANCELLED -> "the query was ended";
       case OVERLOADED -> "there is not enough memory for it just now";
+      case TOO_MANY_GROUPS -> "the answer would have too many groups";
       case NO_ROOM -> "the disk is full";
       case NEWER_FORMAT -> "the data was written by a newer program";
       case FAILED -> "the telemetry store failed";

@@ -1,5 +1,6 @@
 package io.hivecore.telemetry.duckdb;
 
+import io.hivecore.telemetry.rollup.Amount;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;

@@ -2,6 +2,9 @@ package io.hivecore.telemetry.duckdb;
 
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.TelemetryStoreException;
+import io.hivecore.telemetry.rollup.RollUpFile;
+import io.hivecore.telemetry.rollup.RollUpMerge;
+import io.hivecore.telemetry.rollup.RollUpWriter;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -104,7 +107,10 @@ final class Merger {
   }
 
   private static boolean isComplete(Segment segment) throws IOException {
-    return segment.checkpointed() && DiskRoom.size(segment.logFile()) == 0;
+    return segment.checkpointed()
+        && segment.rollUp() instanceof RollUpFile rollUp
+        && !rollUp.isDamaged()
+        && DiskRoom.size(segment.logFile()) == 0;
   }
 
   /**
@@ -145,6 +151,7 @@ final class Merger {
         }
         copying.attach(merged);
         copy(connection, sources, dead, merged);
+        rollUp(sources, merged);
         merged.extent(SegmentLayout.extent(connection, merged, first));
         merged.filter(SegmentLayout.filter(connection, merged, 1, tenants.byKey()));
         merged.filter().write(merged.filterFile());
@@ -230,7 +237,6 @@ final class Merger {
                 .formatted(into, kind.wireName(), source.schema(), kind.wireName(), alive));
       }
     }
-    new RollUpMerge(session(), sources).into(merged);
     execute(
         """
         INSERT INTO %s.superseded
@@ -244,6 +250,18 @@ final class Merger {
         "UPDATE %s.meta SET applied = (SELECT max(applied) FROM (%s))"
             .formatted(into, union(sources, "meta")));
     execute("CHECKPOINT " + into);
+  }
+
+  private static void rollUp(List<Segment> sources, Segment merged) throws IOException {
+    List<RollUpFile> rollUps =
+        sources.stream()
+            .map(source -> (RollUpFile) Objects.requireNonNull(source.rollUp()))
+            .toList();
+    try (var writer = new RollUpWriter(merged.rollUpFile())) {
+      RollUpMerge.merge(rollUps, writer);
+      writer.finish();
+    }
+    SegmentRollUps.map(merged);
   }
 
   private static String union(List<Segment> segments, String table) {

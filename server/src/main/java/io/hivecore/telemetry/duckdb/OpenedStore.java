@@ -4,6 +4,7 @@ import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.StoreStatus;
 import io.hivecore.telemetry.TelemetryStoreException;
 import io.hivecore.telemetry.TelemetryStoreException.Reason;
+import io.hivecore.telemetry.rollup.RollUpFile;
 import io.hivecore.tenancy.TenantId;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -130,6 +131,12 @@ final class OpenedStore implements AutoCloseable {
         } else {
           Sealer.rebuildFilter(connection, segment, settings.segmentRows(), tenants.byKey());
         }
+        if (segment.checkpointed()) {
+          segment.rollUp(RollUpFile.map(segment.rollUpFile()).orElse(null));
+        }
+      }
+      if (!segments.isEmpty() && !segments.getLast().checkpointed()) {
+        segments.getLast().rollUp(SegmentRollUps.live(connection, segments.getLast()));
       }
       if (segments.isEmpty()) {
         Segment first = supply.make(nextNumber++, settings.segmentRows());
@@ -173,6 +180,7 @@ final class OpenedStore implements AutoCloseable {
               "sealing a segment",
               () -> {
                 sealer.seal(full);
+                janitor.later("summing usage up anew", sealer::mend);
                 janitor.later("merging segments", merger::merge);
               });
         };
@@ -196,7 +204,8 @@ final class OpenedStore implements AutoCloseable {
         sealAndMerge.accept(segment);
       }
     }
-    // What an earlier run left unmerged.
+    // What an earlier run left undone.
+    janitor.later("summing usage up anew", sealer::mend);
     janitor.later("merging segments", merger::merge);
     var pool = new QueryPool(instance, catalog, settings.queryThreads(), settings.queryQueue());
     var retention = new Retention(instance, catalog, tenants, writer, sealing, sealer);
@@ -226,6 +235,7 @@ final class OpenedStore implements AutoCloseable {
       segmentFiles.remove(stem);
       segmentFiles.remove(stem + ".wal");
       segmentFiles.remove(stem.replace(".duckdb", ".ids"));
+      segmentFiles.remove(stem.replace(".duckdb", ".usage"));
     }
     for (String left : segmentFiles) {
       // Made but never used, or replaced but not yet deleted.

@@ -3,6 +3,7 @@ package io.hivecore.telemetry.duckdb;
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.tenancy.TenantId;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -96,25 +97,37 @@ final class Retention {
       catalog.replace(List.of(segment), List.of());
       return;
     }
-    long[] removed = new long[1];
+    Map<Integer, Long> here = new HashMap<>();
+    for (int key : present) {
+      Long limit = limits.get(key);
+      if (limit != null && holds(connection, segment, key, limit)) {
+        here.put(key, limit);
+      }
+    }
+    if (here.isEmpty()) {
+      return;
+    }
+    // Found missing after a kill, it is written anew from what is left.
+    Files.deleteIfExists(segment.rollUpFile());
     DuckDbInstance.inTransaction(
         connection,
         () -> {
-          for (int key : present) {
-            Long limit = limits.get(key);
-            if (limit != null && holds(connection, segment, key, limit)) {
-              removed[0] += remove(connection, segment, key, limit);
-            }
+          for (Map.Entry<Integer, Long> limit : here.entrySet()) {
+            remove(connection, segment, limit.getKey(), limit.getValue());
           }
         });
-    if (removed[0] > 0) {
-      sealer.checkpoint(connection, segment, 0);
-      segment.extent(SegmentLayout.extent(connection, segment, segment.extent().firstSequence()));
-      if (segment.extent().rows() == 0 && segment.extent().superseded() == 0) {
-        catalog.replace(List.of(segment), List.of());
-      } else {
-        catalog.save();
-      }
+    try {
+      SegmentRollUps.trim(connection, segment, here);
+    } catch (SQLException | IOException | RuntimeException e) {
+      segment.rollUp(null);
+      throw e;
+    }
+    sealer.checkpoint(connection, segment, 0);
+    segment.extent(SegmentLayout.extent(connection, segment, segment.extent().firstSequence()));
+    if (segment.extent().rows() == 0 && segment.extent().superseded() == 0) {
+      catalog.replace(List.of(segment), List.of());
+    } else {
+      catalog.save();
     }
   }
 
@@ -153,60 +166,30 @@ final class Retention {
         .between("timestamp", null, micros == Long.MAX_VALUE ? null : micros);
   }
 
-  private static long remove(
+  private static void remove(
       DuckDBConnection connection, Segment segment, int tenant, long beforeMicros)
       throws SQLException {
-    long removed = 0;
     for (RecordKind kind : RecordKind.values()) {
-      removed +=
-          update(
-              connection,
-              "DELETE FROM %s.%s".formatted(segment.schema(), kind.wireName()),
-              before(tenant, beforeMicros));
+      Conditions conditions = before(tenant, beforeMicros);
+      delete(connection, segment, kind.wireName(), conditions.sql(), conditions.values());
     }
-    removeRollUps(connection, segment, tenant, beforeMicros);
-    return removed;
-  }
-
-  /** Removes the buckets before a time; those that it cuts are summed anew from what is left. */
-  private static void removeRollUps(
-      DuckDBConnection connection, Segment segment, int tenant, long beforeMicros)
-      throws SQLException {
-    boolean all = beforeMicros == Long.MAX_VALUE;
-    Long end = all ? null : RollUp.DAY.floor(beforeMicros) + RollUp.DAY.widthMicros();
-    Conditions cut = new Conditions(tenant).between("bucket", null, end);
-    for (RollUp rollUp : RollUp.values()) {
-      for (String table : rollUp.tables(segment)) {
-        update(connection, "DELETE FROM " + table, cut);
-      }
-    }
-    if (all) {
-      update(
-          connection,
-          "DELETE FROM %s.tenant".formatted(segment.schema()),
-          "key = ?",
-          List.of(tenant));
-      return;
-    }
-    for (String statement : RollUp.fromRecords(segment, cut.sql())) {
-      try (PreparedStatement insert = connection.prepareStatement(statement)) {
-        bind(insert, cut.values());
-        insert.executeUpdate();
-      }
+    if (beforeMicros == Long.MAX_VALUE) {
+      delete(connection, segment, "tenant", "key = ?", List.of(tenant));
     }
   }
 
-  private static long update(DuckDBConnection connection, String sql, Conditions conditions)
+  private static void delete(
+      DuckDBConnection connection,
+      Segment segment,
+      String table,
+      String condition,
+      List<Object> values)
       throws SQLException {
-    return update(connection, sql, conditions.sql(), conditions.values());
-  }
-
-  private static long update(
-      DuckDBConnection connection, String sql, String condition, List<?> values)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql + " WHERE " + condition)) {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "DELETE FROM %s.%s WHERE %s".formatted(segment.schema(), table, condition))) {
       bind(statement, values);
-      return statement.executeLargeUpdate();
+      statement.executeUpdate();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.hivecore.telemetry.duckdb;
 
+import io.hivecore.telemetry.rollup.Amount;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.hivecore.telemetry.duckdb;
 
+import io.hivecore.telemetry.rollup.RollUpFile;
 import io.hivecore.tenancy.TenantId;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -27,7 +28,7 @@ final class Sealer {
       return;
     }
     try (DuckDBConnection connection = instance.connect()) {
-      rollUp(connection, segment);
+      SegmentRollUps.write(connection, segment);
       finish(connection, segment);
     }
     catalog.save();
@@ -62,20 +63,16 @@ final class Sealer {
     }
   }
 
-  private static void rollUp(DuckDBConnection connection, Segment segment) throws SQLException {
-    DuckDbInstance.inTransaction(
-        connection,
-        () -> {
-          for (RollUp rollUp : RollUp.values()) {
-            // Left by a sealing that was cut off between this and the word in the manifest.
-            for (String table : rollUp.tables(segment)) {
-              DuckDbInstance.execute(connection, "DELETE FROM " + table);
-            }
-          }
-          for (String statement : RollUp.fromRecords(segment, "true")) {
-            DuckDbInstance.execute(connection, statement);
-          }
-        });
+  /** Writes the roll-ups of sealed segments that have none, or a damaged one. */
+  void mend() throws SQLException, IOException {
+    for (Segment segment : catalog.current().sealed()) {
+      boolean sound = segment.rollUp() instanceof RollUpFile rollUp && !rollUp.isDamaged();
+      if (segment.checkpointed() && !sound) {
+        try (DuckDBConnection connection = instance.connect()) {
+          SegmentRollUps.write(connection, segment);
+        }
+      }
+    }
   }
 
   /** Builds the filter of a segment that has none, and keeps it if the segment is sealed. */

@@ -1,16 +1,19 @@
 package io.hivecore.telemetry.duckdb;
 
+import io.hivecore.telemetry.rollup.UsageRollUp;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One attached file. Its extent and filter are replaced as a whole, so any thread may read them;
- * the rest is guarded by the {@link SegmentCatalog}.
+ * One attached file. Its extent, filter and roll-up are replaced as a whole, so any thread may read
+ * them; the rest is guarded by the {@link SegmentCatalog}.
  */
 final class Segment {
   private final int number;
   private final Path file;
   private volatile Extent extent;
   private volatile IdFilter filter;
+  private volatile @Nullable UsageRollUp rollUp;
   private volatile boolean checkpointed;
   private int readers;
   private boolean retired;
@@ -42,6 +45,10 @@ final class Segment {
     return file.resolveSibling("segment-%06d.ids".formatted(number));
   }
 
+  Path rollUpFile() {
+    return file.resolveSibling("segment-%06d.usage".formatted(number));
+  }
+
   /** The name under which the file is attached; never from a caller. */
   String schema() {
     return "s" + number;
@@ -61,6 +68,15 @@ final class Segment {
 
   void filter(IdFilter newFilter) {
     filter = newFilter;
+  }
+
+  /** The sums of its usage; null while only its records can tell. */
+  @Nullable UsageRollUp rollUp() {
+    return rollUp;
+  }
+
+  void rollUp(@Nullable UsageRollUp newRollUp) {
+    rollUp = newRollUp;
   }
 
   /** Whether all of it is in its file and none in a log: sealed, and done with. */

@@ -34,7 +34,7 @@ final class SegmentCatalog {
       LongSupplier applied,
       Consumer<Segment> disposal) {
     this.folder = folder;
-    this.current = SegmentSet.of(segments);
+    this.current = new SegmentSet(segments);
     this.nextNumber = nextNumber;
     this.applied = applied;
     this.disposal = disposal;
@@ -103,7 +103,7 @@ final class SegmentCatalog {
     manifest(applied.getAsLong(), nextNumber, segments).write(folder);
     List<Segment> unused = new ArrayList<>();
     synchronized (readersLock) {
-      current = SegmentSet.of(segments);
+      current = new SegmentSet(segments);
       for (Segment segment : retired) {
         if (segment.retire()) {
           unused.add(segment);

@@ -41,9 +41,6 @@ final class SegmentLayout {
                 connection,
                 "CREATE TABLE %s.%s (%s)".formatted(schema, table.name(), table.definition()));
           }
-          for (String definition : RollUp.definitions(segment)) {
-            DuckDbInstance.execute(connection, definition);
-          }
         });
   }
 

@@ -1,5 +1,6 @@
 package io.hivecore.telemetry.duckdb;
 
+import io.hivecore.telemetry.rollup.LiveRollUp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,7 @@ final class SegmentSupply {
   /** An empty segment of that number. */
   Segment make(int number, long ids) throws SQLException, IOException {
     var segment = new Segment(number, folder, Extent.emptyFrom(0), IdFilter.forIds(ids));
+    segment.rollUp(new LiveRollUp());
     deleteFiles(segment);
     instance.attach(segment);
     try (DuckDBConnection connection = instance.connect()) {
@@ -84,5 +86,6 @@ final class SegmentSupply {
     Files.deleteIfExists(segment.logFile());
     Files.deleteIfExists(segment.file());
     Files.deleteIfExists(segment.filterFile());
+    Files.deleteIfExists(segment.rollUpFile());
   }
 }

@@ -1,10 +1,12 @@
 package io.hivecore.telemetry.duckdb;
 
 import io.hivecore.telemetry.Interval;
+import io.hivecore.telemetry.rollup.BucketWidth;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -54,7 +56,7 @@ final class TimeAxis {
   private long slot() {
     for (long width :
         new long[] {
-          RollUp.DAY.widthMicros(), RollUp.QUARTER.widthMicros(), MINUTE_MICROS, SECOND_MICROS
+          BucketWidth.DAY.micros(), BucketWidth.QUARTER.micros(), MINUTE_MICROS, SECOND_MICROS
         }) {
       if (allMultiplesOf(width)) {
         return width;
@@ -70,6 +72,12 @@ final class TimeAxis {
   /** The width into which the axis is cut: every bucket begins and ends at a multiple of it. */
   long slotMicros() {
     return slotMicros;
+  }
+
+  /** The period that holds a time on the axis. */
+  int period(long timeMicros) {
+    int found = Collections.binarySearch(micros, timeMicros);
+    return found >= 0 ? found : -found - 2;
   }
 
   ZonedDateTime start(int period) {

@@ -1,8 +1,11 @@
 package io.hivecore.telemetry.duckdb;
 
 import io.hivecore.telemetry.RecordFilter;
+import io.hivecore.telemetry.rollup.BucketWidth;
+import io.hivecore.telemetry.rollup.UsageRollUp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts a span of time into whole days, whole quarters of an hour, and what is left at its ends. */
@@ -10,18 +13,21 @@ final class TimeSpans {
   private TimeSpans() {}
 
   /**
-   * A part of the span, and which roll-up answers for it.
+   * A part of the span, and which buckets make it up.
    *
-   * @param rollUp null where only the records can tell
+   * @param width null where only the records can tell
    * @param from included; null for no limit
    * @param to excluded; null for no limit
    */
-  record Part(@Nullable RollUp rollUp, @Nullable Long from, @Nullable Long to) {
+  record Part(@Nullable BucketWidth width, @Nullable Long from, @Nullable Long to) {
     boolean overlaps(Extent.Range range) {
-      // A bucket begins before the earliest record in it.
       return range.rows() > 0
           && (from == null || range.maxMicros() >= from)
           && (to == null || range.minMicros() < to);
+    }
+
+    Optional<UsageRollUp.Span> rolledUp() {
+      return width == null ? Optional.empty() : Optional.of(new UsageRollUp.Span(width, from, to));
     }
   }
 
@@ -39,11 +45,11 @@ final class TimeSpans {
    */
   static List<Part> split(RecordFilter filter, boolean onlyRecords, @Nullable Long slotMicros) {
     Part whole = recordsOnly(filter);
-    List<RollUp> usable = new ArrayList<>();
+    List<BucketWidth> usable = new ArrayList<>();
     if (!onlyRecords) {
-      for (RollUp rollUp : RollUp.values()) {
-        if (slotMicros == null || slotMicros % rollUp.widthMicros() == 0) {
-          usable.add(rollUp);
+      for (BucketWidth width : BucketWidth.values()) {
+        if (slotMicros == null || slotMicros % width.micros() == 0) {
+          usable.add(width);
         }
       }
     }
@@ -53,7 +59,7 @@ final class TimeSpans {
   }
 
   /** Takes the widest buckets out of the middle, and leaves both ends to the next finer ones. */
-  private static void split(Part span, List<RollUp> usable, List<Part> parts) {
+  private static void split(Part span, List<BucketWidth> usable, List<Part> parts) {
     if (span.from() != null && span.to() != null && span.from() >= span.to()) {
       return;
     }
@@ -61,8 +67,8 @@ final class TimeSpans {
       parts.add(span);
       return;
     }
-    RollUp widest = usable.getLast();
-    List<RollUp> finer = usable.subList(0, usable.size() - 1);
+    BucketWidth widest = usable.getLast();
+    List<BucketWidth> finer = usable.subList(0, usable.size() - 1);
     Long from = span.from() == null ? null : (Long) widest.ceil(span.from());
     Long to = span.to() == null ? null : (Long) widest.floor(span.to());
     if (from != null && to != null && from >= to) {

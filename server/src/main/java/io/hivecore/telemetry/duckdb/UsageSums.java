@@ -1,108 +1,65 @@
 package io.hivecore.telemetry.duckdb;
 
-import io.hivecore.telemetry.Durations;
-import io.hivecore.telemetry.UsageTotals;
-import java.math.BigDecimal;
+import io.hivecore.telemetry.rollup.DurationBins;
+import io.hivecore.telemetry.rollup.UsageSum;
 import java.sql.SQLException;
 
-/** The columns of sums over usage: how they are selected and read. */
+/** Sums over usage records, for one duration bin in each row: how they are selected and read. */
 final class UsageSums {
-  /** Sums over records. */
-  static final String OF_RECORDS =
+  /** The bin of {@code duration_ms}; null for null. */
+  static final String BIN =
       """
-      count(*) AS calls,
-      sum(input_tokens) AS input_tokens,
-      sum(output_tokens) AS output_tokens,
-      sum(total_tokens) AS total_tokens,
-      sum(cache_read_tokens) AS cache_read_tokens,
-      sum(cache_write_tokens) AS cache_write_tokens,
-      sum(reasoning_tokens) AS reasoning_tokens,
-      coalesce(sum(cost_micros), 0) AS cost_micros,
-      coalesce(sum(cost_rest24), 0) AS cost_rest24,
-      coalesce(sum(cost_rest38), 0) AS cost_rest38,
-      count(*) - count(cost_micros) AS unpriced_calls,
-      sum(duration_ms) AS duration_ms
-      """;
+      CASE
+        WHEN duration_ms > 0 THEN ceil(ln(duration_ms) / %s::DOUBLE)::SMALLINT
+        WHEN duration_ms IS NOT NULL THEN (%d)::SMALLINT
+      END
+      """
+          .formatted(DurationBins.LOG_GROWTH, DurationBins.ZERO);
 
-  /** Such sums as they are. */
+  /** To be grouped by what is selected before, and by bin. */
   static final String COLUMNS =
-      """
-      calls,
-      input_tokens,
-      output_tokens,
-      total_tokens,
-      cache_read_tokens,
-      cache_write_tokens,
-      reasoning_tokens,
-      cost_micros,
-      cost_rest24,
-      cost_rest38,
-      unpriced_calls,
-      duration_ms
-      """;
-
-  /** Sums over such sums. */
-  static final String OF_SUMS =
-      """
-      sum(calls) AS calls,
-      sum(input_tokens) AS input_tokens,
-      sum(output_tokens) AS output_tokens,
-      sum(total_tokens) AS total_tokens,
-      sum(cache_read_tokens) AS cache_read_tokens,
-      sum(cache_write_tokens) AS cache_write_tokens,
-      sum(reasoning_tokens) AS reasoning_tokens,
-      sum(cost_micros) AS cost_micros,
-      sum(cost_rest24) AS cost_rest24,
-      sum(cost_rest38) AS cost_rest38,
-      sum(unpriced_calls) AS unpriced_calls,
-      sum(duration_ms) AS duration_ms
-      """;
-
-  private static final BigDecimal MAX_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
+      BIN
+          + """
+          AS bin,
+          count(*),
+          sum(duration_ms),
+          %s,
+          %s,
+          %s,
+          %s,
+          %s,
+          %s,
+          coalesce(sum(cost_micros), 0)::HUGEINT,
+          coalesce(sum(cost_rest24), 0)::HUGEINT,
+          coalesce(sum(cost_rest38), 0)::HUGEINT,
+          count(*) - count(cost_micros)
+          """
+              .formatted(
+                  tokens("input"),
+                  tokens("output"),
+                  tokens("total"),
+                  tokens("cache_read"),
+                  tokens("cache_write"),
+                  tokens("reasoning"));
 
   private UsageSums() {}
 
-  /** Reads {@link #OF_SUMS}; the percentiles are still to come. */
-  static UsageTotals read(ColumnReader row) throws SQLException {
-    long calls = whole(row);
-    long input = whole(row);
-    long output = whole(row);
-    long total = whole(row);
-    long cacheRead = whole(row);
-    long cacheWrite = whole(row);
-    long reasoning = whole(row);
-    BigDecimal cost = Amount.sum(row.hugeWhole(), row.hugeWhole(), row.hugeWhole());
-    long unpriced = whole(row);
-    double durationMillis = row.real();
-    return new UsageTotals(
-        calls,
-        input,
-        output,
-        total,
-        cacheRead,
-        cacheWrite,
-        reasoning,
-        cost,
-        unpriced,
-        calls == 0 ? Durations.NONE : new Durations(durationMillis / calls, 0, 0, 0));
+  /** Beyond 64 bits, which takes nine million absurd calls, the highest number. */
+  private static String tokens(String which) {
+    return "least(sum(%s_tokens), %d)::BIGINT".formatted(which, Long.MAX_VALUE);
   }
 
-  static UsageTotals with(UsageTotals totals, DurationBins bins) {
-    return new UsageTotals(
-        totals.calls(),
-        totals.inputTokens(),
-        totals.outputTokens(),
-        totals.totalTokens(),
-        totals.cacheReadTokens(),
-        totals.cacheWriteTokens(),
-        totals.reasoningTokens(),
-        totals.cost(),
-        totals.unpricedCalls(),
-        bins.durations(totals.durationMillis().average()));
-  }
-
-  /** A sum of tokens; beyond 64 bits, which takes nine million absurd calls, the highest number. */
-  private static long whole(ColumnReader row) throws SQLException {
-    return row.hugeWhole().min(MAX_LONG).longValueExact();
+  /** Reads {@link #COLUMNS}. */
+  static UsageSum read(ColumnReader row) throws SQLException {
+    var sum = new UsageSum();
+    int bin = (int) row.whole();
+    sum.addDurations(row.whole(), row.real(), bin);
+    sum.addTokens(row.whole(), row.whole(), row.whole(), row.whole(), row.whole(), row.whole());
+    sum.addCosts(
+        row.hugeWhole().toBigInteger(),
+        row.hugeWhole().toBigInteger(),
+        row.hugeWhole().toBigInteger(),
+        row.whole());
+    return sum;
   }
 }

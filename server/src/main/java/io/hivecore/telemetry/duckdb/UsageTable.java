@@ -5,6 +5,7 @@ import io.hivecore.telemetry.ExportFormat;
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.TokenUsage;
 import io.hivecore.telemetry.UsageRecord;
+import io.hivecore.telemetry.rollup.Amount;
 import java.sql.SQLException;
 import java.util.List;
 

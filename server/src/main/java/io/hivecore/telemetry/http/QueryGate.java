@@ -167,6 +167,8 @@ final class QueryGate {
       case TelemetryStoreException e when e.reason() == Reason.OVERLOADED ->
           new ProblemException(
               Problem.unavailable("The store has too much to do just now.", RETRY_AFTER), e);
+      case TelemetryStoreException e when e.reason() == Reason.TOO_MANY_GROUPS ->
+          new ProblemException(Problem.invalid("group_by", String.valueOf(e.getMessage())), e);
       case TelemetryStoreException e when e.reason() == Reason.NO_ROOM ->
           new ProblemException(
               Problem.noRoom("There is no room on the server's disk.", RETRY_AFTER), e);

@@ -9,11 +9,13 @@ import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.TelemetryQueries;
 import io.hivecore.telemetry.UsageDetail;
 import io.hivecore.telemetry.UsageGroup;
+import io.hivecore.telemetry.UsageGrouping;
 import io.hivecore.telemetry.UsageTotals;
 import io.hivecore.tenancy.TenantId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
@@ -49,34 +51,25 @@ final class SummaryRoute {
         gate.query(
             exchange,
             deadline ->
-                new Summary(
-                    queries.usageTotals(tenant, usage, deadline.remaining()),
+                Summary.of(
+                    queries.usage(tenant, usage, groupings(groupBy), deadline.remaining()),
                     queries.executionTotals(tenant, executions, deadline.remaining()),
-                    queries.usageBy(
-                        tenant,
-                        usage,
-                        BY_AGENT,
-                        TOP_AGENTS,
-                        UsageDetail.SUMS,
-                        deadline.remaining()),
-                    queries.usageBy(
-                        tenant,
-                        usage,
-                        BY_MODEL,
-                        settings.maxGroups(),
-                        UsageDetail.SUMS,
-                        deadline.remaining()),
-                    groupBy,
-                    groupBy.isEmpty()
-                        ? List.of()
-                        : queries.usageBy(
-                            tenant,
-                            usage,
-                            groupBy,
-                            settings.maxGroups(),
-                            UsageDetail.SUMS_AND_DURATIONS,
-                            deadline.remaining())));
+                    groupBy));
     exchange.json(200, summary::write);
+  }
+
+  private List<UsageGrouping> groupings(List<Dimension> groupBy) {
+    List<UsageGrouping> groupings =
+        new ArrayList<>(
+            List.of(
+                UsageGrouping.TOTAL,
+                new UsageGrouping(BY_AGENT, TOP_AGENTS, UsageDetail.SUMS),
+                new UsageGrouping(BY_MODEL, settings.maxGroups(), UsageDetail.SUMS)));
+    if (!groupBy.isEmpty()) {
+      groupings.add(
+          new UsageGrouping(groupBy, settings.maxGroups(), UsageDetail.SUMS_AND_DURATIONS));
+    }
+    return groupings;
   }
 
   private record Summary(
@@ -86,6 +79,17 @@ final class SummaryRoute {
       List<UsageGroup> byModel,
       List<Dimension> groupBy,
       List<UsageGroup> groups) {
+
+    static Summary of(
+        List<List<UsageGroup>> usage, ExecutionTotals executions, List<Dimension> groupBy) {
+      return new Summary(
+          usage.get(0).getFirst().totals(),
+          executions,
+          usage.get(1),
+          usage.get(2),
+          groupBy,
+          groupBy.isEmpty() ? List.of() : usage.get(3));
+    }
 
     void write(JsonGenerator json) {
       json.writeStartObject();

@@ -14,6 +14,7 @@ import io.hivecore.telemetry.TelemetryQueries;
 import io.hivecore.telemetry.TelemetryRecord;
 import io.hivecore.telemetry.TokenUsage;
 import io.hivecore.telemetry.UsageDetail;
+import io.hivecore.telemetry.UsageGrouping;
 import io.hivecore.telemetry.UsageRecord;
 import io.hivecore.tenancy.TenantId;
 import java.io.IOException;
@@ -268,14 +269,26 @@ final class DuckDbMeasurement {
           "by agent, 30 days",
           times,
           () ->
-              queries.usageBy(
-                  tenant, month, List.of(Dimension.AGENT_NAME), 10, UsageDetail.SUMS, SOON));
+              queries
+                  .usage(
+                      tenant,
+                      month,
+                      List.of(
+                          new UsageGrouping(List.of(Dimension.AGENT_NAME), 10, UsageDetail.SUMS)),
+                      SOON)
+                  .getFirst());
       time(
           "by model, 30 days",
           times,
           () ->
-              queries.usageBy(
-                  tenant, month, List.of(Dimension.MODEL_NAME), 100, UsageDetail.SUMS, SOON));
+              queries
+                  .usage(
+                      tenant,
+                      month,
+                      List.of(
+                          new UsageGrouping(List.of(Dimension.MODEL_NAME), 100, UsageDetail.SUMS)),
+                      SOON)
+                  .getFirst());
       time(
           "trend by day, 30 days",
           times,

@@ -93,11 +93,11 @@ class BoundsTest {
 
   @Test
   void questionsOfOneAnswerShareADeadline() {
-    store.answers.release(3);
+    store.answers.release(1);
     QueryServer server = server(Duration.ofMillis(200), LONG);
 
     assertThat(server.get("usage/summary/").statusCode()).isEqualTo(503);
-    assertThat(store.asked.availablePermits()).isEqualTo(4);
+    assertThat(store.asked.availablePermits()).isEqualTo(2);
   }
 
   @Test

@@ -13,9 +13,8 @@ import io.hivecore.telemetry.TelemetryQueries;
 import io.hivecore.telemetry.TelemetryRecord;
 import io.hivecore.telemetry.TelemetryStore;
 import io.hivecore.telemetry.TrendPoint;
-import io.hivecore.telemetry.UsageDetail;
 import io.hivecore.telemetry.UsageGroup;
-import io.hivecore.telemetry.UsageTotals;
+import io.hivecore.telemetry.UsageGrouping;
 import io.hivecore.telemetry.duckdb.DuckDbSettings;
 import io.hivecore.telemetry.duckdb.DuckDbTelemetryStore;
 import io.hivecore.tenancy.TenantId;
@@ -110,19 +109,9 @@ final class StoredTelemetry implements TelemetryQueries {
   }
 
   @Override
-  public UsageTotals usageTotals(TenantId tenant, RecordFilter filter, Duration deadline) {
-    return store().usageTotals(own(tenant), filter, deadline);
-  }
-
-  @Override
-  public List<UsageGroup> usageBy(
-      TenantId tenant,
-      RecordFilter filter,
-      List<Dimension> dimensions,
-      int limit,
-      UsageDetail detail,
-      Duration deadline) {
-    return store().usageBy(own(tenant), filter, dimensions, limit, detail, deadline);
+  public List<List<UsageGroup>> usage(
+      TenantId tenant, RecordFilter filter, List<UsageGrouping> groupings, Duration deadline) {
+    return store().usage(own(tenant), filter, groupings, deadline);
   }
 
   @Override

@@ -13,8 +13,8 @@ import io.hivecore.telemetry.TelemetryRecord;
 import io.hivecore.telemetry.TelemetryStoreException;
 import io.hivecore.telemetry.TelemetryStoreException.Reason;
 import io.hivecore.telemetry.TrendPoint;
-import io.hivecore.telemetry.UsageDetail;
 import io.hivecore.telemetry.UsageGroup;
+import io.hivecore.telemetry.UsageGrouping;
 import io.hivecore.telemetry.UsageTotals;
 import io.hivecore.tenancy.TenantId;
 import java.io.IOException;
@@ -83,21 +83,16 @@ final class StuckQueries implements TelemetryQueries {
   }
 
   @Override
-  public UsageTotals usageTotals(TenantId tenant, RecordFilter filter, Duration deadline) {
+  public List<List<UsageGroup>> usage(
+      TenantId tenant, RecordFilter filter, List<UsageGrouping> groupings, Duration deadline) {
     await(deadline);
-    return UsageTotals.ZERO;
-  }
-
-  @Override
-  public List<UsageGroup> usageBy(
-      TenantId tenant,
-      RecordFilter filter,
-      List<Dimension> dimensions,
-      int limit,
-      UsageDetail detail,
-      Duration deadline) {
-    await(deadline);
-    return List.of();
+    return groupings.stream()
+        .map(
+            grouping ->
+                grouping.dimensions().isEmpty()
+                    ? List.of(new UsageGroup(List.of(), UsageTotals.ZERO))
+                    : List.<UsageGroup>of())
+        .toList();
   }
 
   @Override

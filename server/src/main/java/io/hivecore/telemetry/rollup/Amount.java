@@ -1,4 +1,4 @@
-package io.hivecore.telemetry.duckdb;
+package io.hivecore.telemetry.rollup;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rest24 what remains, in units of 10^-24; 0 to 10^18 - 1
  * @param rest38 what then remains, in units of 10^-38, rounded; 0 to 10^14 - 1
  */
-record Amount(long micros, long rest24, long rest38) {
+public record Amount(long micros, long rest24, long rest38) {
   private static final long[] POWERS = new long[19];
   private static final BigInteger UNITS_IN_REST24 = BigInteger.TEN.pow(14);
   private static final BigInteger UNITS_IN_MICRO = BigInteger.TEN.pow(32);
@@ -34,7 +34,7 @@ record Amount(long micros, long rest24, long rest38) {
    * The parts of a value; null for null and for one of 10^12 or more, which no call can cost: such
    * a value is kept as text but does not count in sums.
    */
-  static @Nullable Amount of(@Nullable BigDecimal value) {
+  public static @Nullable Amount of(@Nullable BigDecimal value) {
     if (value == null || (long) value.precision() - value.scale() > MAX_WHOLE_DIGITS) {
       return null;
     }
@@ -63,12 +63,12 @@ record Amount(long micros, long rest24, long rest38) {
   }
 
   /** The value, without needless zeros at the end. */
-  BigDecimal toDecimal() {
+  public BigDecimal toDecimal() {
     return sum(BigDecimal.valueOf(micros), BigDecimal.valueOf(rest24), BigDecimal.valueOf(rest38));
   }
 
   /** The value of three summed-up parts, without needless zeros at the end. */
-  static BigDecimal sum(BigDecimal micros, BigDecimal rest24, BigDecimal rest38) {
+  public static BigDecimal sum(BigDecimal micros, BigDecimal rest24, BigDecimal rest38) {
     BigDecimal sum =
         micros
             .movePointLeft(MICRO_SCALE)

@@ -6,6 +6,7 @@ import io.hivecore.telemetry.SequencedRecord;
 import io.hivecore.telemetry.UsageRecord;
 import io.hivecore.telemetry.duckdb.ExecutionStates.Identity;
 import io.hivecore.telemetry.duckdb.ExecutionStates.Stored;
+import io.hivecore.telemetry.ids.IdFilter;
 import io.hivecore.telemetry.rollup.LiveRollUp;
 import java.sql.SQLException;
 import java.util.ArrayList;

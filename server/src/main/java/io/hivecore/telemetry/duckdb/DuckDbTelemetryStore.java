@@ -7,6 +7,7 @@ import io.hivecore.telemetry.StoreStatus;
 import io.hivecore.telemetry.TelemetryQueries;
 import io.hivecore.telemetry.TelemetryStore;
 import io.hivecore.telemetry.TelemetryStoreException;
+import io.hivecore.telemetry.ids.IdFilter;
 import io.hivecore.tenancy.TenantId;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -85,17 +86,22 @@ public final class DuckDbTelemetryStore implements TelemetryStore {
     return key != null
         && mayContain(tenant, kind, id)
         && opened
-            .pool()
+            .lookups()
             .run(LOOKUP_DEADLINE, session -> RecordLookup.contains(session, tenant, key, kind, id));
   }
 
   @Override
   public Optional<ExecutionRecord> execution(TenantId tenant, UUID id) {
-    return mayContain(tenant, RecordKind.EXECUTION, id)
-        ? queries
-            .find(tenant, RecordKind.EXECUTION, id, LOOKUP_DEADLINE)
-            .map(ExecutionRecord.class::cast)
-        : Optional.empty();
+    Integer key = opened.tenants().find(tenant);
+    if (key == null || !mayContain(tenant, RecordKind.EXECUTION, id)) {
+      return Optional.empty();
+    }
+    return opened
+        .lookups()
+        .run(
+            LOOKUP_DEADLINE,
+            session -> RecordLookup.find(session, tenant, key, RecordKind.EXECUTION, id))
+        .map(ExecutionRecord.class::cast);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.hivecore.telemetry.ExecutionRecord;
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.duckdb.ExecutionStates.Identity;
 import io.hivecore.telemetry.duckdb.ExecutionStates.Stored;
+import io.hivecore.telemetry.ids.IdFilter;
 import io.hivecore.tenancy.TenantId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.duckdb.DuckDBConnection;
 
@@ -35,30 +37,34 @@ final class ExecutionLookup {
     // Newest first: a later version is in the same segment or a newer one.
     for (Segment segment : segments.segments().reversed()) {
       List<Identity> wanted = new ArrayList<>();
+      List<Long> hashes = new ArrayList<>();
       for (Identity key : keys) {
-        if (!found.containsKey(key) && mayHold(segment, key)) {
+        long hash = IdFilter.hash(key.tenant(), RecordKind.EXECUTION, key.id());
+        if (!found.containsKey(key) && segment.filter().mayContain(hash)) {
           wanted.add(key);
+          hashes.add(hash);
         }
       }
-      if (!wanted.isEmpty()) {
-        found.putAll(read(connection, segment, tenants, wanted));
+      Optional<Whereabouts> where = Whereabouts.of(segment, hashes);
+      if (where.isPresent()) {
+        found.putAll(read(connection, segment, where.get(), tenants, wanted));
       }
     }
     return found;
   }
 
-  private static boolean mayHold(Segment segment, Identity key) {
-    return segment.filter().mayContain(IdFilter.hash(key.tenant(), RecordKind.EXECUTION, key.id()));
-  }
-
   private static Map<Identity, Stored> read(
-      DuckDBConnection connection, Segment segment, TenantKeys tenants, List<Identity> wanted)
+      DuckDBConnection connection,
+      Segment segment,
+      Whereabouts where,
+      TenantKeys tenants,
+      List<Identity> wanted)
       throws SQLException {
     String sql =
         """
         SELECT sequence, tenant, %s
         FROM %s.execution
-        WHERE id IN (SELECT unnest(?::UUID[]))
+        WHERE sequence BETWEEN ? AND ? AND id IN (SELECT unnest(?::UUID[]))
         ORDER BY sequence
         """
             .formatted(ExecutionTable.INSTANCE.selected(), segment.schema());
@@ -72,7 +78,9 @@ final class ExecutionLookup {
     Map<Identity, Stored> found = new HashMap<>();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       Object[] ids = wanted.stream().map(Identity::id).map(UUID::toString).toArray();
-      statement.setArray(1, connection.createArrayOf("VARCHAR", ids));
+      statement.setLong(1, where.first());
+      statement.setLong(2, where.last());
+      statement.setArray(3, connection.createArrayOf("VARCHAR", ids));
       try (ResultSet rows = statement.executeQuery()) {
         ColumnReader row = new ColumnReader(rows);
         while (rows.next()) {

@@ -2,6 +2,10 @@ package io.hivecore.telemetry.duckdb;
 
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.TelemetryStoreException;
+import io.hivecore.telemetry.ids.IdFilter;
+import io.hivecore.telemetry.ids.IdIndex;
+import io.hivecore.telemetry.ids.IdIndexMerge;
+import io.hivecore.telemetry.ids.IdIndexWriter;
 import io.hivecore.telemetry.rollup.RollUpFile;
 import io.hivecore.telemetry.rollup.RollUpMerge;
 import io.hivecore.telemetry.rollup.RollUpWriter;
@@ -33,7 +37,6 @@ final class Merger {
   private final Path temporary;
   private final DuckDbInstance instance;
   private final SegmentCatalog catalog;
-  private final TenantKeys tenants;
   private final DiskRoom room;
   private final Object stopLock = new Object();
   private boolean stopped;
@@ -45,14 +48,12 @@ final class Merger {
       Path temporary,
       DuckDbInstance instance,
       SegmentCatalog catalog,
-      TenantKeys tenants,
       DiskRoom room) {
     this.settings = settings;
     this.folder = folder;
     this.temporary = temporary;
     this.instance = instance;
     this.catalog = catalog;
-    this.tenants = tenants;
     this.room = room;
   }
 
@@ -107,9 +108,12 @@ final class Merger {
   }
 
   private static boolean isComplete(Segment segment) throws IOException {
+    IdIndex index = segment.index();
     return segment.checkpointed()
         && segment.rollUp() instanceof RollUpFile rollUp
         && !rollUp.isDamaged()
+        && index != null
+        && !index.isDamaged()
         && DiskRoom.size(segment.logFile()) == 0;
   }
 
@@ -153,8 +157,7 @@ final class Merger {
         copy(connection, sources, dead, merged);
         rollUp(sources, merged);
         merged.extent(SegmentLayout.extent(connection, merged, first));
-        merged.filter(SegmentLayout.filter(connection, merged, 1, tenants.byKey()));
-        merged.filter().write(merged.filterFile());
+        index(sources, merged);
       }
       instance.attach(merged);
       attached = true;
@@ -262,6 +265,17 @@ final class Merger {
       writer.finish();
     }
     SegmentRollUps.map(merged);
+  }
+
+  private static void index(List<Segment> sources, Segment merged) throws IOException {
+    List<IdIndex> indexes =
+        sources.stream().map(source -> Objects.requireNonNull(source.index())).toList();
+    try (var writer = new IdIndexWriter(merged.indexFile())) {
+      merged.filter(IdIndexMerge.merge(indexes, writer));
+      writer.finish();
+    }
+    merged.filter().write(merged.filterFile());
+    merged.index(IdIndex.map(merged.indexFile()).orElseThrow());
   }
 
   private static String union(List<Segment> segments, String table) {

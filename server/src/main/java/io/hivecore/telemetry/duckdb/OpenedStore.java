@@ -4,6 +4,8 @@ import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.StoreStatus;
 import io.hivecore.telemetry.TelemetryStoreException;
 import io.hivecore.telemetry.TelemetryStoreException.Reason;
+import io.hivecore.telemetry.ids.IdFilter;
+import io.hivecore.telemetry.ids.IdIndex;
 import io.hivecore.telemetry.rollup.RollUpFile;
 import io.hivecore.tenancy.TenantId;
 import java.io.IOException;
@@ -25,6 +27,7 @@ import org.duckdb.DuckDBConnection;
 /** The parts of an open store, started in order and stopped in reverse. */
 final class OpenedStore implements AutoCloseable {
   private static final String MERGING = "temporary-merging";
+  private static final int LOOKUP_THREADS = 2;
 
   private final Path folder;
   private final Path temporary;
@@ -33,6 +36,7 @@ final class OpenedStore implements AutoCloseable {
   private final SegmentCatalog catalog;
   private final StoreWriter writer;
   private final QueryPool pool;
+  private final QueryPool lookups;
   private final Background sealing;
   private final Background janitor;
   private final Merger merger;
@@ -46,6 +50,7 @@ final class OpenedStore implements AutoCloseable {
       SegmentCatalog catalog,
       StoreWriter writer,
       QueryPool pool,
+      QueryPool lookups,
       Background sealing,
       Background janitor,
       Merger merger,
@@ -57,6 +62,7 @@ final class OpenedStore implements AutoCloseable {
     this.catalog = catalog;
     this.writer = writer;
     this.pool = pool;
+    this.lookups = lookups;
     this.sealing = sealing;
     this.janitor = janitor;
     this.merger = merger;
@@ -133,6 +139,7 @@ final class OpenedStore implements AutoCloseable {
         }
         if (segment.checkpointed()) {
           segment.rollUp(RollUpFile.map(segment.rollUpFile()).orElse(null));
+          segment.index(IdIndex.map(segment.indexFile()).orElse(null));
         }
       }
       if (!segments.isEmpty() && !segments.getLast().checkpointed()) {
@@ -171,16 +178,15 @@ final class OpenedStore implements AutoCloseable {
             () -> writing[0].applied(),
             unused -> sealing.later("removing a segment", () -> supply.discard(unused)));
     supply.connect(catalog);
-    var sealer = new Sealer(instance, catalog, room);
-    var merger =
-        new Merger(settings, folder, folder.resolve(MERGING), instance, catalog, tenants, room);
+    var sealer = new Sealer(instance, catalog, tenants, room);
+    var merger = new Merger(settings, folder, folder.resolve(MERGING), instance, catalog, room);
     Consumer<Segment> sealAndMerge =
         full -> {
           sealing.untilDone(
               "sealing a segment",
               () -> {
                 sealer.seal(full);
-                janitor.later("summing usage up anew", sealer::mend);
+                janitor.later("mending segments", sealer::mend);
                 janitor.later("merging segments", merger::merge);
               });
         };
@@ -205,13 +211,19 @@ final class OpenedStore implements AutoCloseable {
       }
     }
     // What an earlier run left undone.
-    janitor.later("summing usage up anew", sealer::mend);
+    janitor.later("mending segments", sealer::mend);
     janitor.later("merging segments", merger::merge);
-    var pool = new QueryPool(instance, catalog, settings.queryThreads(), settings.queryQueue());
+    var pool =
+        new QueryPool(
+            "telemetry-query-", instance, catalog, settings.queryThreads(), settings.queryQueue());
+    // Of their own, so that ingest does not wait for queries, nor they for what is sent again.
+    var lookups =
+        new QueryPool(
+            "telemetry-lookup-", instance, catalog, LOOKUP_THREADS, settings.queryQueue());
     var retention = new Retention(instance, catalog, tenants, writer, sealing, sealer);
     return new OpenedStore(
-        folder, temporary, instance, tenants, catalog, writer, pool, sealing, janitor, merger,
-        retention);
+        folder, temporary, instance, tenants, catalog, writer, pool, lookups, sealing, janitor,
+        merger, retention);
   }
 
   /** The folder's manifest; a first one is written where nothing is. */
@@ -235,6 +247,7 @@ final class OpenedStore implements AutoCloseable {
       segmentFiles.remove(stem);
       segmentFiles.remove(stem + ".wal");
       segmentFiles.remove(stem.replace(".duckdb", ".ids"));
+      segmentFiles.remove(stem.replace(".duckdb", ".index"));
       segmentFiles.remove(stem.replace(".duckdb", ".usage"));
     }
     for (String left : segmentFiles) {
@@ -271,6 +284,10 @@ final class OpenedStore implements AutoCloseable {
 
   QueryPool pool() {
     return pool;
+  }
+
+  QueryPool lookups() {
+    return lookups;
   }
 
   StoreStatus status() {
@@ -316,6 +333,7 @@ final class OpenedStore implements AutoCloseable {
   @Override
   public void close() {
     pool.close();
+    lookups.close();
     merger.stop();
     janitor.close();
     writer.close();

@@ -28,7 +28,14 @@ final class QueryPool implements AutoCloseable {
   private final ThreadPoolExecutor threads;
   private final ConcurrentLinkedQueue<DuckDBConnection> idle = new ConcurrentLinkedQueue<>();
 
-  QueryPool(DuckDbInstance instance, SegmentCatalog catalog, int threadCount, int queue) {
+  /**
+   * A pool.
+   *
+   * @param name what its threads' names begin with
+   * @param queue how many queries may wait for a thread
+   */
+  QueryPool(
+      String name, DuckDbInstance instance, SegmentCatalog catalog, int threadCount, int queue) {
     this.instance = instance;
     this.catalog = catalog;
     this.threads =
@@ -38,7 +45,7 @@ final class QueryPool implements AutoCloseable {
             30,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(queue),
-            Thread.ofPlatform().name("telemetry-query-", 1).daemon().factory());
+            Thread.ofPlatform().name(name, 1).daemon().factory());
     threads.allowCoreThreadTimeOut(true);
   }
 

@@ -2,13 +2,14 @@ package io.hivecore.telemetry.duckdb;
 
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.TelemetryRecord;
+import io.hivecore.telemetry.ids.IdFilter;
 import io.hivecore.tenancy.TenantId;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** One record by its identity. Only segments whose filter says so are read, newest first. */
+/** One record by its identity. Only segments that may hold it are read, newest first. */
 final class RecordLookup {
   private RecordLookup() {}
 
@@ -18,17 +19,20 @@ final class RecordLookup {
     RecordTable<?> table = RecordTable.of(kind);
     long hash = IdFilter.hash(tenant, kind, id);
     for (Segment segment : session.segments().segments().reversed()) {
-      if (segment.filter().mayContain(hash)) {
+      Optional<Whereabouts> where = Whereabouts.of(segment, List.of(hash));
+      if (where.isPresent()) {
         String sql =
             """
             SELECT %s
             FROM %s.%s
-            WHERE tenant = ? AND id = ?
+            WHERE sequence BETWEEN ? AND ? AND tenant = ? AND id = ?
             ORDER BY sequence DESC
             LIMIT 1
             """
                 .formatted(table.selected(), segment.schema(), table.name());
-        List<TelemetryRecord> found = session.query(sql, List.of(key, id), table::read);
+        List<TelemetryRecord> found =
+            session.query(
+                sql, List.of(where.get().first(), where.get().last(), key, id), table::read);
         if (!found.isEmpty()) {
           return Optional.of(found.getFirst());
         }
@@ -41,11 +45,17 @@ final class RecordLookup {
       throws SQLException {
     long hash = IdFilter.hash(tenant, kind, id);
     for (Segment segment : session.segments().segments().reversed()) {
-      if (segment.filter().mayContain(hash)) {
+      Optional<Whereabouts> where = Whereabouts.of(segment, List.of(hash));
+      if (where.isPresent()) {
         String sql =
-            "SELECT count(*) FROM %s.%s WHERE tenant = ? AND id = ?"
+            """
+            SELECT count(*)
+            FROM %s.%s
+            WHERE sequence BETWEEN ? AND ? AND tenant = ? AND id = ?
+            """
                 .formatted(segment.schema(), kind.wireName());
-        if (session.single(sql, List.of(key, id), ColumnReader::whole) > 0) {
+        List<Object> values = List.of(where.get().first(), where.get().last(), key, id);
+        if (session.single(sql, values, ColumnReader::whole) > 0) {
           return true;
         }
       }

@@ -1,5 +1,7 @@
 package io.hivecore.telemetry.duckdb;
 
+import io.hivecore.telemetry.ids.IdFilter;
+import io.hivecore.telemetry.ids.IdIndex;
 import io.hivecore.telemetry.rollup.RollUpFile;
 import io.hivecore.tenancy.TenantId;
 import java.io.IOException;
@@ -8,17 +10,19 @@ import java.util.Map;
 import org.duckdb.DuckDBConnection;
 
 /**
- * Finishes a segment that is no longer written: rolls its usage up, moves its log into its file,
- * and keeps its filter beside it.
+ * Finishes a segment that is no longer written: writes its roll-up, its index and its filter beside
+ * it, and moves its log into its file.
  */
 final class Sealer {
   private final DuckDbInstance instance;
   private final SegmentCatalog catalog;
+  private final TenantKeys tenants;
   private final DiskRoom room;
 
-  Sealer(DuckDbInstance instance, SegmentCatalog catalog, DiskRoom room) {
+  Sealer(DuckDbInstance instance, SegmentCatalog catalog, TenantKeys tenants, DiskRoom room) {
     this.instance = instance;
     this.catalog = catalog;
+    this.tenants = tenants;
     this.room = room;
   }
 
@@ -29,6 +33,7 @@ final class Sealer {
     }
     try (DuckDBConnection connection = instance.connect()) {
       SegmentRollUps.write(connection, segment);
+      SegmentIds.writeIndex(connection, segment, tenants.byKey());
       finish(connection, segment);
     }
     catalog.save();
@@ -63,13 +68,18 @@ final class Sealer {
     }
   }
 
-  /** Writes the roll-ups of sealed segments that have none, or a damaged one. */
+  /** Writes anew what belongs beside sealed segments and is missing or damaged. */
   void mend() throws SQLException, IOException {
     for (Segment segment : catalog.current().sealed()) {
-      boolean sound = segment.rollUp() instanceof RollUpFile rollUp && !rollUp.isDamaged();
-      if (segment.checkpointed() && !sound) {
+      if (segment.checkpointed()) {
         try (DuckDBConnection connection = instance.connect()) {
-          SegmentRollUps.write(connection, segment);
+          if (!(segment.rollUp() instanceof RollUpFile rollUp) || rollUp.isDamaged()) {
+            SegmentRollUps.write(connection, segment);
+          }
+          IdIndex index = segment.index();
+          if (index == null || index.isDamaged()) {
+            SegmentIds.writeIndex(connection, segment, tenants.byKey());
+          }
         }
       }
     }
@@ -79,7 +89,7 @@ final class Sealer {
   static void rebuildFilter(
       DuckDBConnection connection, Segment segment, long room, Map<Integer, TenantId> tenants)
       throws SQLException, IOException {
-    segment.filter(SegmentLayout.filter(connection, segment, room, tenants));
+    segment.filter(SegmentIds.filter(connection, segment, room, tenants));
     if (segment.checkpointed()) {
       segment.filter().write(segment.filterFile());
       segment.filter(IdFilter.map(segment.filterFile()).orElseThrow());

@@ -1,12 +1,14 @@
 package io.hivecore.telemetry.duckdb;
 
+import io.hivecore.telemetry.ids.IdFilter;
+import io.hivecore.telemetry.ids.IdIndex;
 import io.hivecore.telemetry.rollup.UsageRollUp;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attached file. Its extent, filter and roll-up are replaced as a whole, so any thread may read
- * them; the rest is guarded by the {@link SegmentCatalog}.
+ * One attached file. Its extent, filter, index and roll-up are replaced as a whole, so any thread
+ * may read them; the rest is guarded by the {@link SegmentCatalog}.
  */
 final class Segment {
   private final int number;
@@ -14,6 +16,7 @@ final class Segment {
   private volatile Extent extent;
   private volatile IdFilter filter;
   private volatile @Nullable UsageRollUp rollUp;
+  private volatile @Nullable IdIndex index;
   private volatile boolean checkpointed;
   private int readers;
   private boolean retired;
@@ -43,6 +46,10 @@ final class Segment {
 
   Path filterFile() {
     return file.resolveSibling("segment-%06d.ids".formatted(number));
+  }
+
+  Path indexFile() {
+    return file.resolveSibling("segment-%06d.index".formatted(number));
   }
 
   Path rollUpFile() {
@@ -77,6 +84,15 @@ final class Segment {
 
   void rollUp(@Nullable UsageRollUp newRollUp) {
     rollUp = newRollUp;
+  }
+
+  /** Where its records are; null while only they can tell. */
+  @Nullable IdIndex index() {
+    return index;
+  }
+
+  void index(@Nullable IdIndex newIndex) {
+    index = newIndex;
   }
 
   /** Whether all of it is in its file and none in a log: sealed, and done with. */

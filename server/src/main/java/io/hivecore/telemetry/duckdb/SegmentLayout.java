@@ -105,24 +105,4 @@ final class SegmentLayout {
       return new Extent(firstSequence, last, ranges, rows.getLong(1));
     }
   }
-
-  /** A filter over all records of the segment, with room for at least so many. */
-  static IdFilter filter(
-      DuckDBConnection connection, Segment segment, long room, Map<Integer, TenantId> tenants)
-      throws SQLException {
-    IdFilter filter = IdFilter.forIds(Math.max(room, segment.extent().rows()));
-    for (RecordKind kind : RecordKind.values()) {
-      String sql = "SELECT tenant, id FROM %s.%s".formatted(segment.schema(), kind.wireName());
-      try (Statement statement = connection.createStatement();
-          ResultSet rows = statement.executeQuery(sql)) {
-        while (rows.next()) {
-          TenantId tenant = tenants.get(rows.getInt(1));
-          if (tenant != null) {
-            filter.add(IdFilter.hash(tenant, kind, rows.getObject(2, UUID.class)));
-          }
-        }
-      }
-    }
-    return filter;
-  }
 }

@@ -1,5 +1,6 @@
 package io.hivecore.telemetry.duckdb;
 
+import io.hivecore.telemetry.ids.IdFilter;
 import io.hivecore.telemetry.rollup.LiveRollUp;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,6 +87,7 @@ final class SegmentSupply {
     Files.deleteIfExists(segment.logFile());
     Files.deleteIfExists(segment.file());
     Files.deleteIfExists(segment.filterFile());
+    Files.deleteIfExists(segment.indexFile());
     Files.deleteIfExists(segment.rollUpFile());
   }
 }

@@ -38,7 +38,7 @@ final class QueryPoolTest {
     var supply = new SegmentSupply(instance, folder, 100);
     Segment segment = supply.make(1, 100);
     catalog = new SegmentCatalog(folder, List.of(segment), 2, () -> 0, _ -> {});
-    pool = new QueryPool(instance, catalog, 2, 1);
+    pool = new QueryPool("query-", instance, catalog, 2, 1);
   }
 
   @AfterEach

@@ -1,4 +1,4 @@
-package io.hivecore.telemetry.duckdb;
+package io.hivecore.telemetry.ids;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.hivecore.telemetry.duckdb;
+package io.hivecore.telemetry.ids;
 
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.tenancy.TenantId;
@@ -23,7 +23,7 @@ import java.util.zip.CRC32C;
  * records at once waited for such readings in every segment. One thread adds, any thread asks; a
  * filter in a file is mapped, so that it costs no heap.
  */
-final class IdFilter {
+public final class IdFilter {
   private static final long MAGIC = 0x48564649_4C540002L;
   private static final int HEADER_BYTES = 24;
   private static final int BITS_PER_ID = 32;
@@ -45,12 +45,12 @@ final class IdFilter {
   }
 
   /** An empty filter with room for a number of identities. */
-  static IdFilter forIds(long ids) {
+  public static IdFilter forIds(long ids) {
     long blocks = Math.max(1, (ids * BITS_PER_ID + 511) / 512);
     return new IdFilter(MemorySegment.ofArray(new long[Math.toIntExact(blocks * BLOCK_LONGS)]));
   }
 
-  static long hash(TenantId tenant, RecordKind kind, UUID id) {
+  public static long hash(TenantId tenant, RecordKind kind, UUID id) {
     long hash = mix(tenant.value().getMostSignificantBits() + kind.code());
     hash = mix(hash ^ tenant.value().getLeastSignificantBits());
     hash = mix(hash ^ id.getMostSignificantBits());
@@ -64,7 +64,7 @@ final class IdFilter {
     return mixed ^ (mixed >>> 33);
   }
 
-  void add(long hash) {
+  public void add(long hash) {
     long block = block(hash);
     long probe = mix(hash);
     for (int i = 0; i < PROBES; i++) {
@@ -75,7 +75,7 @@ final class IdFilter {
     }
   }
 
-  boolean mayContain(long hash) {
+  public boolean mayContain(long hash) {
     long block = block(hash);
     long probe = mix(hash);
     for (int i = 0; i < PROBES; i++) {
@@ -97,7 +97,7 @@ final class IdFilter {
   }
 
   /** Writes the filter to a file and forces it to disk. */
-  void write(Path file) throws IOException {
+  public void write(Path file) throws IOException {
     var header = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     header.putLong(MAGIC).putLong(bits.byteSize()).putLong(checksum(bits)).flip();
     try (FileChannel channel =
@@ -119,7 +119,7 @@ final class IdFilter {
   }
 
   /** Maps a filter's file; empty when there is none or it is damaged. */
-  static Optional<IdFilter> map(Path file) throws IOException {
+  public static Optional<IdFilter> map(Path file) throws IOException {
     if (!Files.exists(file)) {
       return Optional.empty();
     }

@@ -13,14 +13,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Roll-ups that are gone or damaged change no answer, and come back. */
-final class DuckDbRollUpTest {
+/** What lies beside segments and is gone or damaged changes no answer, and comes back. */
+final class DuckDbMendTest {
   @TempDir private Path folder;
 
   @Test
   void writesAnewWhatIsGone() throws IOException {
     fill();
-    for (Path file : rollUps()) {
+    for (Path file : beside()) {
       Files.delete(file);
     }
     assertMended();
@@ -29,10 +29,10 @@ final class DuckDbRollUpTest {
   @Test
   void writesAnewWhatIsDamaged() throws IOException {
     fill();
-    for (Path file : rollUps()) {
+    for (Path file : beside()) {
       byte[] bytes = Files.readAllBytes(file);
       // In the first block: the index, which is looked at when the store opens, is still sound.
-      bytes[20] ^= 1;
+      bytes[bytes.length > 20 ? 20 : 0] ^= 1;
       Files.write(file, bytes);
     }
     assertMended();
@@ -55,12 +55,17 @@ final class DuckDbRollUpTest {
       store.settle();
       ReplayedJournal.assertHolds(store, store.appliedSequence());
     }
-    assertThat(rollUps()).isNotEmpty();
+    try (var store = DuckDbTelemetryStore.open(settings(), InstantSource.system())) {
+      ReplayedJournal.assertHolds(store, store.appliedSequence());
+    }
+    for (String kind : List.of("usage", "index", "ids")) {
+      assertThat(beside()).anyMatch(file -> file.toString().endsWith("." + kind));
+    }
   }
 
-  private List<Path> rollUps() throws IOException {
+  private List<Path> beside() throws IOException {
     List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.usage")) {
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.{usage,index,ids}")) {
       found.forEach(files::add);
     }
     assertThat(files).isNotEmpty();

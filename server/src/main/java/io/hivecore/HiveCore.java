@@ -18,6 +18,7 @@ import io.hivecore.identity.jooq.JooqTenantStore;
 import io.hivecore.ingest.Applier;
 import io.hivecore.ingest.ApplierSettings;
 import io.hivecore.ingest.CostRule;
+import io.hivecore.ingest.Identities;
 import io.hivecore.ingest.Ingest;
 import io.hivecore.ingest.IngestRefusedException;
 import io.hivecore.ingest.http.IngestRoutes;
@@ -55,7 +56,6 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,7 +140,7 @@ public final class HiveCore implements AutoCloseable {
       new QueryRoutes(
               store.queries(),
               new Cursors(data.secret("cursors", "HmacSHA256", 32)),
-              executionId -> recordId(ingest, executionId),
+              Identities::executionRecordId,
               settings.queries().queries(),
               clock)
           .register(routes);
@@ -230,11 +230,6 @@ public final class HiveCore implements AutoCloseable {
             e);
       }
     };
-  }
-
-  /** Under which id ingest keeps an execution. */
-  private static UUID recordId(Ingest ingest, String executionId) {
-    return ingest.identities(ingest.arrival("", "", "")).ofExecution(executionId).id();
   }
 
   /** How long each tenant's telemetry is kept: by its own days, else by the setting's. */

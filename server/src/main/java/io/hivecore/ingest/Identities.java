@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * that is sent again count twice.
  */
 public final class Identities {
+  private static final String EXECUTION = "execution_id";
   private static final byte[] PREFIX = "hivecore.record.v1\0".getBytes(StandardCharsets.UTF_8);
 
   private final TimeOrderedIds assigned;
@@ -49,7 +50,12 @@ public final class Identities {
 
   /** An execution's id. */
   public Identity ofExecution(String executionId) {
-    return new Identity(named(RecordKind.EXECUTION, "execution_id", executionId), true);
+    return new Identity(named(RecordKind.EXECUTION, EXECUTION, executionId), true);
+  }
+
+  /** Under which id an execution is kept, for who knows only the id that its sender gave it. */
+  public static UUID executionRecordId(String executionId) {
+    return named(sha256(), RecordKind.EXECUTION, EXECUTION, executionId);
   }
 
   /** One span of a trace, for a kind of which a span has at most one record. */
@@ -93,6 +99,10 @@ public final class Identities {
     if (digest == null) {
       digest = sha256();
     }
+    return named(digest, kind, scheme, texts);
+  }
+
+  private static UUID named(MessageDigest digest, RecordKind kind, String scheme, String... texts) {
     digest.update(PREFIX);
     update(digest, kind.wireName());
     update(digest, scheme);

@@ -37,7 +37,7 @@ public final class Ingest {
   private final InstantSource clock;
   private final IngestSettings settings;
   private final TimeOrderedIds assigned;
-  private final Admission admission;
+  private final QueueShares shares;
 
   public Ingest(Journal journal, CostRule costs, InstantSource clock, IngestSettings settings) {
     this.journal = requireNonNull(journal, "journal");
@@ -45,7 +45,7 @@ public final class Ingest {
     this.clock = requireNonNull(clock, "clock");
     this.settings = requireNonNull(settings, "settings");
     this.assigned = new TimeOrderedIds(clock);
-    this.admission = new Admission(settings.queueBytes());
+    this.shares = new QueueShares(settings.queueBytes());
   }
 
   public IngestSettings settings() {
@@ -145,7 +145,7 @@ public final class Ingest {
     } catch (TelemetryStoreException e) {
       throw refused(e);
     } finally {
-      admission.release(tenant, bytes);
+      shares.release(tenant, bytes);
     }
     List<Accepted> accepted = new ArrayList<>(entries.size());
     for (int i = 0; i < entries.size(); i++) {
@@ -161,7 +161,7 @@ public final class Ingest {
 
   private void enter(TenantId tenant, long bytes, Duration patience) {
     try {
-      switch (admission.enter(tenant, bytes, patience)) {
+      switch (shares.enter(tenant, bytes, patience)) {
         case ADMITTED -> {}
         case TENANT_FULL ->
             throw new IngestRefusedException(

@@ -84,32 +84,32 @@ public final class LiveHub implements AutoCloseable {
    * @param since the position behind which to begin, as an event's id gave it; empty for now
    * @param allowed whether the reader may still listen; asked about once a second
    */
-  public Admission subscribe(
+  public SubscribeAnswer subscribe(
       TenantId tenant, StreamFilter filter, Optional<String> since, BooleanSupplier allowed) {
     lock.lock();
     try {
       Channel channel = channels.get(tenant);
       if (closed) {
-        return refused(Admission.Reason.STOPPING);
+        return refused(SubscribeAnswer.Reason.STOPPING);
       }
       if (channel != null && channel.size() >= settings.subscribersPerTenant()) {
-        return refused(Admission.Reason.TENANT_FULL);
+        return refused(SubscribeAnswer.Reason.TENANT_FULL);
       }
       if (subscribers >= settings.subscribersInAll()) {
-        return refused(Admission.Reason.SERVER_FULL);
+        return refused(SubscribeAnswer.Reason.SERVER_FULL);
       }
       Subscription subscription = new Subscription(this, tenant, filter, since, allowed);
       channels.computeIfAbsent(tenant, ignored -> new Channel()).add(subscription);
       subscribers++;
-      return new Admission.Admitted(subscription);
+      return new SubscribeAnswer.Admitted(subscription);
     } finally {
       lock.unlock();
     }
   }
 
-  private Admission refused(Admission.Reason reason) {
+  private SubscribeAnswer refused(SubscribeAnswer.Reason reason) {
     counters.refused.increment();
-    return new Admission.Refused(reason, settings.reconnect());
+    return new SubscribeAnswer.Refused(reason, settings.reconnect());
   }
 
   public LiveStatus status() {

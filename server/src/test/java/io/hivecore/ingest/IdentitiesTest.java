@@ -43,6 +43,12 @@ final class IdentitiesTest {
                 chosen("b243e0fd-beac-8146-a915-e0c11225fa36")));
   }
 
+  @Test
+  void anExecutionIsFoundUnderTheIdThatItIsKeptUnder() {
+    assertThat(Identities.executionRecordId("call-1"))
+        .isEqualTo(identities("key").ofExecution("call-1").id());
+  }
+
   private static Identity chosen(String uuid) {
     return new Identity(UUID.fromString(uuid), true);
   }

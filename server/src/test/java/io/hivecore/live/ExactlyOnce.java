@@ -71,7 +71,7 @@ final class ExactlyOnce {
 
   private static void run(LiveHub hub, Optional<String> since, Reader reader) {
     Subscription subscription =
-        ((Admission.Admitted) hub.subscribe(APIARY, StreamFilter.ALL, since, () -> true))
+        ((SubscribeAnswer.Admitted) hub.subscribe(APIARY, StreamFilter.ALL, since, () -> true))
             .subscription();
     Thread.ofVirtual()
         .start(

@@ -50,9 +50,9 @@ class LiveHubTest {
 
   private Thread listen(
       TenantId tenant, Optional<String> since, Reader reader, BooleanSupplier allowed) {
-    Admission admission = hub.subscribe(tenant, StreamFilter.ALL, since, allowed);
-    assertThat(admission).isInstanceOf(Admission.Admitted.class);
-    Subscription subscription = ((Admission.Admitted) admission).subscription();
+    SubscribeAnswer answer = hub.subscribe(tenant, StreamFilter.ALL, since, allowed);
+    assertThat(answer).isInstanceOf(SubscribeAnswer.Admitted.class);
+    Subscription subscription = ((SubscribeAnswer.Admitted) answer).subscription();
     Thread thread = Thread.ofVirtual().start(() -> subscription.run(reader));
     readers.add(thread);
     reader.await(lines -> !lines.isEmpty());
@@ -369,7 +369,8 @@ class LiveHubTest {
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
     assertThat(hub.subscribe(APIARY, StreamFilter.ALL, Optional.empty(), () -> true))
         .isEqualTo(
-            new Admission.Refused(Admission.Reason.STOPPING, LiveSettings.DEFAULT.reconnect()));
+            new SubscribeAnswer.Refused(
+                SubscribeAnswer.Reason.STOPPING, LiveSettings.DEFAULT.reconnect()));
   }
 
   @Test
@@ -388,9 +389,9 @@ class LiveHubTest {
     Reader leaving = new Reader(0);
     Thread thread = listen(APIARY, Optional.empty(), leaving);
     listen(APIARY, Optional.empty(), new Reader());
-    assertThat(refusal(APIARY)).isEqualTo(Admission.Reason.TENANT_FULL);
+    assertThat(refusal(APIARY)).isEqualTo(SubscribeAnswer.Reason.TENANT_FULL);
     listen(BURROW, Optional.empty(), new Reader());
-    assertThat(refusal(BURROW)).isEqualTo(Admission.Reason.SERVER_FULL);
+    assertThat(refusal(BURROW)).isEqualTo(SubscribeAnswer.Reason.SERVER_FULL);
     append(APIARY, 0, 1);
     join(thread);
     assertThat(hub.status().refused()).isEqualTo(2);
@@ -398,10 +399,10 @@ class LiveHubTest {
     assertThat(hub.status().subscribers()).isEqualTo(3);
   }
 
-  private Admission.Reason refusal(TenantId tenant) {
-    Admission admission = hub.subscribe(tenant, StreamFilter.ALL, Optional.empty(), () -> true);
-    assertThat(admission).isInstanceOf(Admission.Refused.class);
-    return ((Admission.Refused) admission).reason();
+  private SubscribeAnswer.Reason refusal(TenantId tenant) {
+    SubscribeAnswer answer = hub.subscribe(tenant, StreamFilter.ALL, Optional.empty(), () -> true);
+    assertThat(answer).isInstanceOf(SubscribeAnswer.Refused.class);
+    return ((SubscribeAnswer.Refused) answer).reason();
   }
 
   @Test

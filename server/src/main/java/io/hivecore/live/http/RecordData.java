@@ -1,5 +1,6 @@
 package io.hivecore.live.http;
 
+import io.hivecore.http.WireTime;
 import io.hivecore.journal.JournaledEntry;
 import io.hivecore.telemetry.Context;
 import io.hivecore.telemetry.ExecutionRecord;
@@ -8,6 +9,7 @@ import io.hivecore.telemetry.LogRecord;
 import io.hivecore.telemetry.TelemetryRecord;
 import io.hivecore.telemetry.TimelineRecord;
 import io.hivecore.telemetry.UsageRecord;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -59,7 +61,8 @@ final class RecordData {
     json.writeStringProperty("id", execution.id().toString());
     json.writeBooleanProperty("created", entry.created());
     json.writeStringProperty("node_id", execution.nodeId());
-    json.writeStringProperty("end_time", WireTime.ofNullable(execution.endTime()));
+    Instant end = execution.endTime();
+    json.writeStringProperty("end_time", end == null ? null : WireTime.utcWithOffset(end));
     Double duration = execution.durationMillis();
     if (duration == null) {
       json.writeNullProperty("duration_ms");
@@ -107,7 +110,7 @@ final class RecordData {
     json.writeStringProperty("execution_round_id", context.roundId());
     json.writeStringProperty("trace_id", context.traceId());
     json.writeStringProperty("span_id", context.spanId());
-    json.writeStringProperty("timestamp", WireTime.of(record.timestamp()));
+    json.writeStringProperty("timestamp", WireTime.utcWithOffset(record.timestamp()));
   }
 
   private static void number(JsonGenerator json, String name, @Nullable Long value) {

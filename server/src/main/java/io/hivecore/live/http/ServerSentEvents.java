@@ -1,6 +1,7 @@
 package io.hivecore.live.http;
 
 import io.hivecore.http.Json;
+import io.hivecore.http.WireTime;
 import io.hivecore.journal.JournaledEntry;
 import io.hivecore.live.EventFormat;
 import io.hivecore.live.GapReason;
@@ -34,7 +35,8 @@ public final class ServerSentEvents implements EventFormat {
 
   @Override
   public byte[] heartbeat(String id, Instant now) {
-    return event(id, "heartbeat", json -> json.writeStringProperty("time", WireTime.of(now)));
+    return event(
+        id, "heartbeat", json -> json.writeStringProperty("time", WireTime.utcWithOffset(now)));
   }
 
   @Override

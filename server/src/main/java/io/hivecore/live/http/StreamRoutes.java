@@ -5,9 +5,9 @@ import io.hivecore.http.Exchange;
 import io.hivecore.http.Parameters;
 import io.hivecore.http.Problem;
 import io.hivecore.http.Routes;
-import io.hivecore.live.Admission;
 import io.hivecore.live.LiveHub;
 import io.hivecore.live.StreamFilter;
+import io.hivecore.live.SubscribeAnswer;
 import io.hivecore.live.Subscription;
 import io.hivecore.telemetry.LogLevel;
 import io.hivecore.telemetry.RecordKind;
@@ -53,10 +53,10 @@ public final class StreamRoutes {
     Optional<String> since =
         exchange.header("Last-Event-ID").or(() -> exchange.query().one("since"));
     Caller caller = exchange.caller();
-    Admission admission =
+    SubscribeAnswer answer =
         hub.subscribe(exchange.tenant(), filter, since, () -> stillValid.test(caller));
-    switch (admission) {
-      case Admission.Admitted(Subscription subscription) -> {
+    switch (answer) {
+      case SubscribeAnswer.Admitted(Subscription subscription) -> {
         try (subscription) {
           exchange.responseHeader("Cache-Control", "no-cache");
           exchange.responseHeader("X-Accel-Buffering", "no");
@@ -66,11 +66,11 @@ public final class StreamRoutes {
           subscription.run(exchange.stream(200, "text/event-stream; charset=utf-8"));
         }
       }
-      case Admission.Refused refused -> throw problem(refused).asException();
+      case SubscribeAnswer.Refused refused -> throw problem(refused).asException();
     }
   }
 
-  private static Problem problem(Admission.Refused refused) {
+  private static Problem problem(SubscribeAnswer.Refused refused) {
     return switch (refused.reason()) {
       case TENANT_FULL ->
           Problem.tooMany(

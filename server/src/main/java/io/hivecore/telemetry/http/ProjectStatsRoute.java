@@ -2,6 +2,7 @@ package io.hivecore.telemetry.http;
 
 import io.hivecore.http.Exchange;
 import io.hivecore.http.QueryReader;
+import io.hivecore.http.WireTime;
 import io.hivecore.telemetry.ExecutionRecord;
 import io.hivecore.telemetry.ExecutionStatus;
 import io.hivecore.telemetry.ExecutionTotals;

@@ -1,6 +1,7 @@
 package io.hivecore.telemetry.http;
 
 import io.hivecore.http.Json;
+import io.hivecore.http.WireTime;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;

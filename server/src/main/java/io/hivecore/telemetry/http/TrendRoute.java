@@ -3,6 +3,7 @@ package io.hivecore.telemetry.http;
 import io.hivecore.http.Exchange;
 import io.hivecore.http.Problem;
 import io.hivecore.http.QueryReader;
+import io.hivecore.http.WireTime;
 import io.hivecore.telemetry.Dimension;
 import io.hivecore.telemetry.Interval;
 import io.hivecore.telemetry.RecordFilter;

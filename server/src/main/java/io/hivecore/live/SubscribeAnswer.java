@@ -3,12 +3,12 @@ package io.hivecore.live;
 import java.time.Duration;
 
 /** The answer to a wish to subscribe. */
-public sealed interface Admission {
+public sealed interface SubscribeAnswer {
   /** It may; the caller runs and closes the subscription. */
-  record Admitted(Subscription subscription) implements Admission {}
+  record Admitted(Subscription subscription) implements SubscribeAnswer {}
 
   /** Too many listen already, or the server stops. */
-  record Refused(Reason reason, Duration retryAfter) implements Admission {}
+  record Refused(Reason reason, Duration retryAfter) implements SubscribeAnswer {}
 
   /** Why nobody more is let in. */
   enum Reason {

@@ -1,8 +1,8 @@
 package io.hivecore.ingest;
 
-import static io.hivecore.ingest.Admission.Answer.ADMITTED;
-import static io.hivecore.ingest.Admission.Answer.FULL;
-import static io.hivecore.ingest.Admission.Answer.TENANT_FULL;
+import static io.hivecore.ingest.QueueShares.Answer.ADMITTED;
+import static io.hivecore.ingest.QueueShares.Answer.FULL;
+import static io.hivecore.ingest.QueueShares.Answer.TENANT_FULL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hivecore.tenancy.TenantId;
@@ -12,16 +12,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-final class AdmissionTest {
+final class QueueSharesTest {
   private static final long CAPACITY = 1_000_000;
-  private final Admission admission = new Admission(CAPACITY);
+  private final QueueShares shares = new QueueShares(CAPACITY);
 
   private static TenantId tenant(int number) {
     return new TenantId(new UUID(0, number));
   }
 
-  private Admission.Answer enter(int tenant, long bytes) throws InterruptedException {
-    return admission.enter(tenant(tenant), bytes, Duration.ZERO);
+  private QueueShares.Answer enter(int tenant, long bytes) throws InterruptedException {
+    return shares.enter(tenant(tenant), bytes, Duration.ZERO);
   }
 
   /** Puts in pieces until one is refused. */
@@ -50,9 +50,9 @@ final class AdmissionTest {
   @Test
   void whatIsReleasedIsFreeAgain() throws Exception {
     long bytes = flood(1, 1_000);
-    admission.release(tenant(1), 1_000);
+    shares.release(tenant(1), 1_000);
     assertThat(enter(1, 1_000)).isEqualTo(ADMITTED);
-    admission.release(tenant(1), bytes);
+    shares.release(tenant(1), bytes);
     assertThat(flood(1, 1_000)).isEqualTo(bytes);
   }
 
@@ -68,7 +68,7 @@ final class AdmissionTest {
   void aPieceLargerThanAllThereIsGoesInAlone() throws Exception {
     assertThat(enter(1, 2 * CAPACITY)).isEqualTo(ADMITTED);
     assertThat(enter(2, 1)).isEqualTo(FULL);
-    admission.release(tenant(1), 2 * CAPACITY);
+    shares.release(tenant(1), 2 * CAPACITY);
     assertThat(enter(2, 1)).isEqualTo(ADMITTED);
     assertThat(enter(1, 2 * CAPACITY)).isEqualTo(FULL);
   }
@@ -76,22 +76,22 @@ final class AdmissionTest {
   @Test
   void patienceWaitsForRoom() throws Exception {
     flood(1, 1_000);
-    CompletableFuture<Admission.Answer> waiting =
+    CompletableFuture<QueueShares.Answer> waiting =
         CompletableFuture.supplyAsync(
             () -> {
               try {
-                return admission.enter(tenant(1), 1_000, Duration.ofSeconds(20));
+                return shares.enter(tenant(1), 1_000, Duration.ofSeconds(20));
               } catch (InterruptedException e) {
                 throw new AssertionError(e);
               }
             });
-    admission.release(tenant(1), 5_000);
+    shares.release(tenant(1), 5_000);
     assertThat(waiting.get(20, TimeUnit.SECONDS)).isEqualTo(ADMITTED);
   }
 
   @Test
   void patienceEnds() throws Exception {
     flood(1, 1_000);
-    assertThat(admission.enter(tenant(1), 1_000, Duration.ofMillis(5))).isEqualTo(TENANT_FULL);
+    assertThat(shares.enter(tenant(1), 1_000, Duration.ofMillis(5))).isEqualTo(TENANT_FULL);
   }
 }

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * purpose in the shared memory of packet switches. A tenant of whom nothing waits may always put in
  * one piece while there is room for it.
  */
-final class Admission {
+final class QueueShares {
   private static final int SHARE = 3;
 
   private final long capacity;
@@ -26,7 +26,7 @@ final class Admission {
   private final Map<TenantId, Long> waiting = new HashMap<>();
   private long total;
 
-  Admission(long capacity) {
+  QueueShares(long capacity) {
     this.capacity = capacity;
   }
 

@@ -49,6 +49,7 @@ import io.hivecore.telemetry.TelemetryStoreException;
 import io.hivecore.telemetry.duckdb.DuckDbTelemetryStore;
 import io.hivecore.telemetry.http.QueryRoutes;
 import io.hivecore.tenancy.TenantId;
+import io.hivecore.time.WatchedClock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -70,7 +71,7 @@ public final class HiveCore implements AutoCloseable {
   private final Retention retention;
   private final HttpServer http;
 
-  private HiveCore(Settings settings, InstantSource clock) {
+  private HiveCore(Settings settings, WatchedClock clock) {
     try {
       DataFolder data = opened(DataFolder.open(settings.dataDir()));
       SqliteControlStore control = opened(SqliteControlStore.open(data.controlStore()));
@@ -162,6 +163,10 @@ public final class HiveCore implements AutoCloseable {
    * @throws StartException when it cannot start, with what to do
    */
   public static HiveCore start(Settings settings, InstantSource clock) {
+    return start(settings, new WatchedClock(clock));
+  }
+
+  static HiveCore start(Settings settings, WatchedClock clock) {
     Listener.requireFree(settings.server().host(), settings.server().port());
     try {
       return new HiveCore(settings, clock);

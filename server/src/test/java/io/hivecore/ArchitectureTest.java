@@ -24,17 +24,20 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> ROOMS =
       Map.ofEntries(
           Map.entry("tenancy", Set.of()),
+          Map.entry("time", Set.of()),
           Map.entry("configuration", Set.of()),
           Map.entry("control", Set.of()),
           Map.entry("http", Set.of("tenancy")),
           Map.entry("identity", Set.of("tenancy", "control")),
-          Map.entry("telemetry", Set.of("tenancy")),
+          Map.entry("telemetry", Set.of("tenancy", "time")),
           Map.entry("journal", Set.of("tenancy", "telemetry")),
           Map.entry("metering", Set.of("tenancy", "telemetry", "identity", "control")),
           Map.entry("live", Set.of("tenancy", "telemetry", "journal")),
-          Map.entry("ingest", Set.of("tenancy", "telemetry", "journal", "metering", "live")),
           Map.entry(
-              "operations", Set.of("tenancy", "telemetry", "journal", "ingest", "live", "control")),
+              "ingest", Set.of("tenancy", "time", "telemetry", "journal", "metering", "live")),
+          Map.entry(
+              "operations",
+              Set.of("tenancy", "time", "telemetry", "journal", "ingest", "live", "control")),
           Map.entry("demo", Set.of("tenancy", "identity", "control")),
           Map.entry("cli", Set.of("tenancy", "identity", "control", "configuration", "demo")));
 

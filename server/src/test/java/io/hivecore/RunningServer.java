@@ -6,6 +6,7 @@ import io.hivecore.cli.HiveCoreCommand;
 import io.hivecore.configuration.CommandLineSetting;
 import io.hivecore.http.Routes;
 import io.hivecore.identity.FirstKey;
+import io.hivecore.time.WatchedClock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -43,16 +44,23 @@ final class RunningServer implements AutoCloseable {
   }
 
   static RunningServer start(Path folder) {
-    Settings settings =
-        Settings.LOADER.load(
-            Optional.empty(),
-            Map.of(),
-            List.of(
-                new CommandLineSetting("--data", "data-dir", folder.toString()),
-                new CommandLineSetting("--port", "server.port", "0"),
-                // Samples have fixed dates; they are not to age out of the tests.
-                new CommandLineSetting("--keep", "telemetry.retention-days", "36500")));
-    return new RunningServer(folder, HiveCore.start(settings, InstantSource.system()));
+    return start(
+        folder,
+        new WatchedClock(InstantSource.system()),
+        // Samples have fixed dates; they are not to age out of the tests.
+        new CommandLineSetting("--keep", "telemetry.retention-days", "36500"));
+  }
+
+  static RunningServer start(Path folder, WatchedClock clock, CommandLineSetting... more) {
+    List<CommandLineSetting> given = new ArrayList<>(List.of(more));
+    given.add(new CommandLineSetting("--data", "data-dir", folder.toString()));
+    given.add(new CommandLineSetting("--port", "server.port", "0"));
+    Settings settings = Settings.LOADER.load(Optional.empty(), Map.of(), given);
+    return new RunningServer(folder, HiveCore.start(settings, clock));
+  }
+
+  void removeOldTelemetry() {
+    server.removeOldTelemetry();
   }
 
   int port() {

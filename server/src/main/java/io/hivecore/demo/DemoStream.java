@@ -68,20 +68,33 @@ public final class DemoStream {
     Fleet fleet = new Fleet(now.minus(history), now.getEpochSecond());
     fill(fleet, now, history);
     long before = sent;
-    Instant news = clock.instant().plus(NEWS);
-    while (fleet.nextAt().isBefore(end)) {
-      Duration wait = Duration.between(clock.instant(), fleet.nextAt());
+    long newsNanos = System.nanoTime();
+    Instant previous = now;
+    for (Instant next = fleet.nextAt(); next.isBefore(end); next = fleet.nextAt()) {
+      Duration wait = pause(previous, next);
       if (wait.isPositive()) {
         Thread.sleep(wait);
       }
+      previous = next;
       send(fleet.next());
-      if (!clock.instant().isBefore(news)) {
+      if (isOver(NEWS, newsNanos)) {
         out.printf(
             "  %s  %,d records live, %d runs under way, %,d failed until now%n",
             TIME.format(clock.instant()), sent - before, fleet.underWay(), fleet.failed());
-        news = clock.instant().plus(NEWS);
+        newsNanos = System.nanoTime();
       }
     }
+  }
+
+  /** Until the next event by the clock; but a clock that was set back must not make it wait. */
+  private Duration pause(Instant previous, Instant next) {
+    Duration usual = Duration.between(previous, next);
+    Duration wait = Duration.between(clock.instant(), next);
+    return wait.compareTo(usual) < 0 ? wait : usual;
+  }
+
+  private static boolean isOver(Duration time, long sinceNanos) {
+    return System.nanoTime() - sinceNanos > time.toNanos();
   }
 
   private void fill(Fleet fleet, Instant until, Duration history)
@@ -90,16 +103,16 @@ public final class DemoStream {
       return;
     }
     out.printf("Filling in the last %d hours …%n", history.toHours());
-    Instant told = clock.instant();
+    long toldNanos = System.nanoTime();
     List<FleetRecord> batch = new ArrayList<>();
     while (fleet.nextAt().isBefore(until)) {
       batch.addAll(fleet.next());
       if (batch.size() >= BATCH) {
         send(batch);
         batch.clear();
-        if (Duration.between(told, clock.instant()).compareTo(PROGRESS) > 0) {
+        if (isOver(PROGRESS, toldNanos)) {
           out.printf("  %,d records, up to %s%n", sent, TIME.format(fleet.nextAt()));
-          told = clock.instant();
+          toldNanos = System.nanoTime();
         }
       }
     }
@@ -112,7 +125,7 @@ public final class DemoStream {
   /** A server that is away or busy is waited for. Records have ids, so that none counts twice. */
   private void send(List<FleetRecord> records) throws IOException, InterruptedException {
     String body = String.join("\n", records.stream().map(FleetRecord::json).toList());
-    Instant givingUp = clock.instant().plus(patience);
+    long beganNanos = System.nanoTime();
     boolean told = false;
     while (true) {
       String trouble;
@@ -136,7 +149,7 @@ public final class DemoStream {
       } catch (IOException e) {
         trouble = "the server does not answer";
       }
-      if (clock.instant().isAfter(givingUp)) {
+      if (isOver(patience, beganNanos)) {
         throw new IOException(trouble);
       }
       if (!told) {

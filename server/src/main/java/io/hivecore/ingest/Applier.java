@@ -6,9 +6,9 @@ import io.hivecore.telemetry.SequencedRecord;
 import io.hivecore.telemetry.TelemetryRecord;
 import io.hivecore.telemetry.TelemetryStore;
 import io.hivecore.telemetry.TelemetryStoreException;
+import io.hivecore.time.WatchedClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +31,7 @@ public final class Applier implements AutoCloseable {
 
   private final Journal journal;
   private final TelemetryStore store;
-  private final InstantSource clock;
+  private final WatchedClock clock;
   private final ApplierSettings settings;
   private final DeadLetters deadLetters;
   private final Thread thread;
@@ -45,7 +45,7 @@ public final class Applier implements AutoCloseable {
   private @Nullable String failure;
 
   private Applier(
-      Journal journal, TelemetryStore store, InstantSource clock, ApplierSettings settings) {
+      Journal journal, TelemetryStore store, WatchedClock clock, ApplierSettings settings) {
     this.journal = journal;
     this.store = store;
     this.clock = clock;
@@ -63,7 +63,7 @@ public final class Applier implements AutoCloseable {
    *     it would pass over what comes next: one of the two is not of this place or time
    */
   public static Applier start(
-      Journal journal, TelemetryStore store, InstantSource clock, ApplierSettings settings) {
+      Journal journal, TelemetryStore store, WatchedClock clock, ApplierSettings settings) {
     Applier applier = new Applier(journal, store, clock, settings);
     if (applier.applied > journal.durableSequence()) {
       throw new IllegalStateException(
@@ -88,14 +88,9 @@ public final class Applier implements AutoCloseable {
     long durable = journal.durableSequence();
     lock.lock();
     try {
-      Duration lag =
-          waitingSince == null ? Duration.ZERO : Duration.between(waitingSince, clock.instant());
+      Duration lag = waitingSince == null ? Duration.ZERO : clock.age(waitingSince);
       return new ApplierStatus(
-          applied,
-          Math.max(durable, applied),
-          lag.isNegative() ? Duration.ZERO : lag,
-          setAside,
-          Optional.ofNullable(failure));
+          applied, Math.max(durable, applied), lag, setAside, Optional.ofNullable(failure));
     } finally {
       lock.unlock();
     }

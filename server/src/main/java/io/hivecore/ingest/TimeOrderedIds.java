@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Makes UUIDs of version 7 (RFC 9562): each is greater than the one before, also when the clock
- * goes back. Safe for use by many threads.
+ * goes back; behind a restart they begin where the clock is then. Safe for use by many threads.
  *
  * <p>The 12 bits behind the milliseconds count the ids of a millisecond (RFC 9562, 6.2 method 1);
  * when they run over, the next millisecond is used ahead of time.

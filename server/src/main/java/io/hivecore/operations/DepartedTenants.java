@@ -1,9 +1,9 @@
 package io.hivecore.operations;
 
 import io.hivecore.tenancy.TenantId;
+import io.hivecore.time.WatchedClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +23,7 @@ public final class DepartedTenants implements AutoCloseable {
   private final Supplier<Map<TenantId, Instant>> departed;
   private final Consumer<TenantId> removeTelemetry;
   private final Consumer<TenantId> forget;
-  private final InstantSource clock;
+  private final WatchedClock clock;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
@@ -36,7 +36,7 @@ public final class DepartedTenants implements AutoCloseable {
       Supplier<Map<TenantId, Instant>> departed,
       Consumer<TenantId> removeTelemetry,
       Consumer<TenantId> forget,
-      InstantSource clock) {
+      WatchedClock clock) {
     this.departed = departed;
     this.removeTelemetry = removeTelemetry;
     this.forget = forget;
@@ -62,13 +62,13 @@ public final class DepartedTenants implements AutoCloseable {
     }
   }
 
-  private void removeSettled() {
-    Instant now = clock.instant();
+  /** Removes what is to be removed now, which otherwise happens every ten seconds. */
+  void removeSettled() {
     departed
         .get()
         .forEach(
             (tenant, at) -> {
-              if (Duration.between(at, now).compareTo(SETTLED) >= 0) {
+              if (clock.age(at).compareTo(SETTLED) >= 0) {
                 removeTelemetry.accept(tenant);
                 forget.accept(tenant);
                 LOG.info("The telemetry of the deleted tenant {} has been removed.", tenant);

@@ -2,8 +2,8 @@ package io.hivecore.operations;
 
 import io.hivecore.telemetry.TelemetryStore;
 import io.hivecore.tenancy.TenantId;
+import io.hivecore.time.WatchedClock;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,9 +19,12 @@ public final class Retention implements AutoCloseable {
   private static final Duration FIRST = Duration.ofMinutes(1);
   private static final Duration EVERY = Duration.ofHours(1);
 
+  /** A clock that was set ahead by mistake must not cost records: the setting has to hold first. */
+  private static final Duration SETTLED = Duration.ofDays(1);
+
   private final TelemetryStore store;
   private final Supplier<Map<TenantId, Duration>> keep;
-  private final InstantSource clock;
+  private final WatchedClock clock;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
@@ -29,7 +32,7 @@ public final class Retention implements AutoCloseable {
    * @param keep how long each tenant's records are kept, asked each time
    */
   public Retention(
-      TelemetryStore store, Supplier<Map<TenantId, Duration>> keep, InstantSource clock) {
+      TelemetryStore store, Supplier<Map<TenantId, Duration>> keep, WatchedClock clock) {
     this.store = store;
     this.keep = keep;
     this.clock = clock;
@@ -42,7 +45,7 @@ public final class Retention implements AutoCloseable {
 
   /** Removes what is too old now. */
   public void removeNow() {
-    store.expire(keep.get(), clock.instant());
+    store.expire(keep.get(), clock.cautious(SETTLED));
   }
 
   private void run() {

@@ -46,18 +46,18 @@ public record ExecutionRecord(
   /**
    * This state with a later message laid over it. Absent fields keep their value and so does a
    * terminal status. When this state is terminal and the message is not, the message came late: it
-   * only fills what is still absent.
+   * only fills what is still absent. It was heard of when the message came, also when that is
+   * earlier by a clock that was set back.
    */
   public ExecutionRecord mergedWith(ExecutionRecord message) {
     boolean late = effectiveStatus().isTerminal() && !message.effectiveStatus().isTerminal();
     ExecutionRecord over = late ? this : message;
     ExecutionRecord under = late ? message : this;
-    Instant heard = receivedAt.isAfter(message.receivedAt) ? receivedAt : message.receivedAt;
     return new ExecutionRecord(
         id,
         executionId,
         over.timestamp,
-        heard,
+        message.receivedAt,
         over.context.filledFrom(under.context),
         first(over.nodeId, under.nodeId),
         first(over.roundIndex, under.roundIndex),

@@ -11,6 +11,8 @@ import io.hivecore.telemetry.SequencedRecord;
 import io.hivecore.telemetry.TelemetryStoreException;
 import io.hivecore.telemetry.TimelineRecord;
 import io.hivecore.tenancy.TenantId;
+import io.hivecore.time.ManualTime;
+import io.hivecore.time.WatchedClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,8 @@ final class ApplierTest {
 
   @TempDir private Path folder;
 
-  private final AtomicReference<Instant> time = new AtomicReference<>(NOW);
+  private final ManualTime time = new ManualTime(NOW);
+  private final WatchedClock clock = new WatchedClock(time, time);
   private TestJournal journal;
   private final MemoryStore store = new MemoryStore();
 
@@ -47,7 +49,7 @@ final class ApplierTest {
   }
 
   private Applier start() {
-    return Applier.start(journal, store, time::get, settings(4_096, Duration.ofMillis(1)));
+    return Applier.start(journal, store, clock, settings(4_096, Duration.ofMillis(1)));
   }
 
   private ApplierSettings settings(int mostEntries, Duration linger) {
@@ -148,7 +150,7 @@ final class ApplierTest {
   void aTransactionIsBoundedAndAFullOneIsNotWaitedFor() throws Exception {
     append(1, 25);
     // Busy from 20 on, so these are not.
-    try (Applier applier = Applier.start(journal, store, time::get, settings(10, Duration.ZERO))) {
+    try (Applier applier = Applier.start(journal, store, clock, settings(10, Duration.ZERO))) {
       assertThat(applier.awaitApplied(25, LONG)).isTrue();
     }
     assertThat(store.transactions()).isEqualTo(List.of(10, 10, 5));
@@ -157,7 +159,7 @@ final class ApplierTest {
   @Test
   void aBusySystemGathersUntilATransactionIsFull() throws Exception {
     append(1, 20);
-    try (Applier applier = Applier.start(journal, store, time::get, settings(30, Duration.ZERO))) {
+    try (Applier applier = Applier.start(journal, store, clock, settings(30, Duration.ZERO))) {
       assertThat(applier.awaitApplied(20, LONG)).isTrue();
       append(21, 49);
       assertThat(applier.awaitApplied(21, Duration.ofMillis(100))).isFalse();
@@ -177,7 +179,8 @@ final class ApplierTest {
       while (store.failuresLeft() > 1_000_000 - 3) {
         assertThat(applier.awaitApplied(1, Duration.ofMillis(1))).isFalse();
       }
-      time.set(NOW.plusSeconds(57));
+      time.pass(Duration.ofSeconds(57));
+      time.jump(Duration.ofHours(-5));
       assertThat(applier.status())
           .isEqualTo(
               new ApplierStatus(
@@ -248,7 +251,7 @@ final class ApplierTest {
     append(1, 1);
     try (Applier applier = start()) {
       assertThat(applier.awaitApplied(1, LONG)).isTrue();
-      time.set(NOW.plusSeconds(3_600));
+      time.pass(Duration.ofHours(1));
       assertThat(applier.status())
           .isEqualTo(new ApplierStatus(1, 1, Duration.ZERO, 0, Optional.empty()));
     }

@@ -4,8 +4,10 @@ import static io.hivecore.journal.Entries.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hivecore.journal.Entries.Kept;
+import io.hivecore.time.ManualTime;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -17,7 +19,7 @@ final class JournalRetentionTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private final ManualTime time = new ManualTime();
+  private final ManualTime time = new ManualTime(Instant.parse("2026-01-01T00:00:00Z"));
   private ForgetfulFiles files = new ForgetfulFiles(new Random(1));
 
   @Test

@@ -12,8 +12,7 @@ import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.TelemetryQueries;
 import io.hivecore.telemetry.TelemetryRecord;
 import io.hivecore.tenancy.TenantId;
-import java.time.Instant;
-import java.time.InstantSource;
+import io.hivecore.time.WatchedClock;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,10 +29,10 @@ final class ActiveRoute {
   private final TelemetryQueries queries;
   private final QueryGate gate;
   private final QuerySettings settings;
-  private final InstantSource clock;
+  private final WatchedClock clock;
 
   ActiveRoute(
-      TelemetryQueries queries, QueryGate gate, QuerySettings settings, InstantSource clock) {
+      TelemetryQueries queries, QueryGate gate, QuerySettings settings, WatchedClock clock) {
     this.queries = queries;
     this.gate = gate;
     this.settings = settings;
@@ -64,21 +63,24 @@ final class ActiveRoute {
     if (page.next() != null) {
       exchange.responseHeader("Link", rest(exchange, size));
     }
-    Instant heardSince = clock.instant().minus(settings.staleAfter());
-    exchange.json(200, json -> write(json, page, heardSince));
+    exchange.json(200, json -> write(json, page));
   }
 
-  private static void write(JsonGenerator json, Page<TelemetryRecord> page, Instant heardSince) {
+  private void write(JsonGenerator json, Page<TelemetryRecord> page) {
     json.writeStartArray();
     for (TelemetryRecord record : page.records()) {
       if (record instanceof ExecutionRecord run) {
         json.writeStartObject();
         ExecutionShape.SHAPE.writeFields(json, run);
-        json.writeBooleanProperty("stale", run.receivedAt().isBefore(heardSince));
+        json.writeBooleanProperty("stale", isStale(run));
         json.writeEndObject();
       }
     }
     json.writeEndArray();
+  }
+
+  private boolean isStale(ExecutionRecord run) {
+    return clock.age(run.receivedAt()).compareTo(settings.staleAfter()) > 0;
   }
 
   private static String rest(Exchange exchange, int size) {

@@ -5,7 +5,7 @@ import io.hivecore.http.Cursors;
 import io.hivecore.http.Routes;
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.TelemetryQueries;
-import java.time.InstantSource;
+import io.hivecore.time.WatchedClock;
 
 /** All routes that answer questions about telemetry. */
 public final class QueryRoutes {
@@ -23,14 +23,14 @@ public final class QueryRoutes {
    *
    * @param cursors makes positions in lists opaque
    * @param executionIds how ingest names the records of executions
-   * @param clock for ranges of time that end now
+   * @param clock for ranges of time that end now, and for how long ago a run was heard of
    */
   public QueryRoutes(
       TelemetryQueries queries,
       Cursors cursors,
       ExecutionIds executionIds,
       QuerySettings settings,
-      InstantSource clock) {
+      WatchedClock clock) {
     QueryGate gate = new QueryGate(settings);
     this.lists =
         new ListRoutes(queries, gate, new ListCursors(cursors), executionIds, settings, clock);

@@ -21,6 +21,7 @@ import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.TelemetryStoreException;
 import io.hivecore.telemetry.TimelineRecord;
 import io.hivecore.tenancy.TenantId;
+import io.hivecore.time.WatchedClock;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,7 +80,7 @@ class HealthRoutesTest {
         Applier.start(
             journal,
             store,
-            InstantSource.fixed(NOW),
+            new WatchedClock(InstantSource.fixed(NOW)),
             ApplierSettings.defaults(folder.resolve("dead-letters"), 1 << 30));
     Routes routes = new Routes();
     HealthRoutes.register(routes, Health.of(journal::status, applier::status));

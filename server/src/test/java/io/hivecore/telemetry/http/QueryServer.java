@@ -9,6 +9,8 @@ import io.hivecore.telemetry.TelemetryQueries;
 import io.hivecore.tenancy.Caller;
 import io.hivecore.tenancy.Scope;
 import io.hivecore.tenancy.TenantId;
+import io.hivecore.time.ManualTime;
+import io.hivecore.time.WatchedClock;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,7 +18,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,8 +49,9 @@ final class QueryServer implements AutoCloseable {
   }
 
   QueryServer(TelemetryQueries queries, QuerySettings settings) {
+    ManualTime time = new ManualTime(NOW);
     Cursors cursors = new Cursors(new SecretKeySpec(new byte[32], "HmacSHA256"));
-    new QueryRoutes(queries, cursors, QueryServer::recordId, settings, InstantSource.fixed(NOW))
+    new QueryRoutes(queries, cursors, QueryServer::recordId, settings, new WatchedClock(time, time))
         .register(routes);
     this.server =
         HttpServer.start(

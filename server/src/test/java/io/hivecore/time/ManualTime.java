@@ -1,4 +1,4 @@
-package io.hivecore.journal;
+package io.hivecore.time;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,19 +8,22 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /** A clock that can be set, and the time that only goes forward, each moved by hand. */
-final class ManualTime implements InstantSource, LongSupplier {
-  private final AtomicReference<Instant> clock =
-      new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+public final class ManualTime implements InstantSource, LongSupplier {
+  private final AtomicReference<Instant> clock;
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000_000);
 
+  public ManualTime(Instant now) {
+    this.clock = new AtomicReference<>(now);
+  }
+
   /** Time goes by: both move. */
-  void pass(Duration duration) {
+  public void pass(Duration duration) {
     nanos.addAndGet(duration.toNanos());
     jump(duration);
   }
 
   /** Somebody sets the clock. */
-  void jump(Duration duration) {
+  public void jump(Duration duration) {
     clock.updateAndGet(now -> now.plus(duration));
   }
 

@@ -1,0 +1,5 @@
+/** Tests of what keeps the server in order. */
+@NullMarked
+package io.hivecore.operations;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,8 +6,10 @@ import io.hivecore.bench.measure.Exercise;
 import io.hivecore.bench.measure.Measurement;
 import io.hivecore.bench.measure.Preload;
 import io.hivecore.bench.measure.Queries;
+import io.hivecore.bench.measure.ReadableAfter;
 import io.hivecore.bench.measure.Setting;
 import io.hivecore.bench.measure.SinglePosts;
+import io.hivecore.bench.measure.SteadySender;
 import io.hivecore.bench.measure.StreamLatency;
 import io.hivecore.bench.measure.Sustained;
 import java.io.IOException;
@@ -66,6 +68,7 @@ final class Main {
     Map<String, Measurement> measurements = new LinkedHashMap<>();
     measurements.put("single", new SinglePosts());
     measurements.put("stream", new StreamLatency());
+    measurements.put("readable", new ReadableAfter());
     measurements.put("burst", new BatchBurst());
     measurements.put("sustained", new Sustained());
     return measurements;
@@ -93,7 +96,9 @@ final class Main {
       if (options.only().isEmpty() || options.only().contains("queries")) {
         String held = String.format("%,d records of 5 tenants", options.records());
         report.add(new Queries(held, 50, 200).run(setting));
-        report.add(WhileIngesting.run(setting, held));
+        try (SteadySender _ = new SteadySender(setting, 5)) {
+          report.add(new Queries(held + ", while 10,000/s come in", 150, 200).run(setting));
+        }
         server.restart();
         report.add(List.of(Figure.below("start to ready, " + held, seconds(server), "s", 3)));
         Thread.sleep(setting.time(60));

@@ -264,7 +264,7 @@ final class Merger {
       RollUpMerge.merge(rollUps, writer);
       writer.finish();
     }
-    SegmentRollUps.map(merged);
+    SegmentRollUps.use(merged);
   }
 
   private static void index(List<Segment> sources, Segment merged) throws IOException {
@@ -275,7 +275,7 @@ final class Merger {
       writer.finish();
     }
     merged.filter().write(merged.filterFile());
-    merged.index(IdIndex.map(merged.indexFile()).orElseThrow());
+    merged.index(IdIndex.open(merged.indexFile()).orElseThrow());
   }
 
   private static String union(List<Segment> segments, String table) {

@@ -29,6 +29,9 @@ final class OpenedStore implements AutoCloseable {
   private static final String MERGING = "temporary-merging";
   private static final int LOOKUP_THREADS = 2;
 
+  /** A log larger than this is moved into its file when the store opens. */
+  private static final long LOG_TO_SEAL = 16 << 20;
+
   private final Path folder;
   private final Path temporary;
   private final DuckDbInstance instance;
@@ -138,8 +141,8 @@ final class OpenedStore implements AutoCloseable {
           Sealer.rebuildFilter(connection, segment, settings.segmentRows(), tenants.byKey());
         }
         if (segment.checkpointed()) {
-          segment.rollUp(RollUpFile.map(segment.rollUpFile()).orElse(null));
-          segment.index(IdIndex.map(segment.indexFile()).orElse(null));
+          segment.rollUp(RollUpFile.open(segment.rollUpFile()).orElse(null));
+          segment.index(IdIndex.open(segment.indexFile()).orElse(null));
         }
       }
       if (!segments.isEmpty() && !segments.getLast().checkpointed()) {
@@ -165,7 +168,8 @@ final class OpenedStore implements AutoCloseable {
       TenantKeys tenants,
       List<Segment> segments,
       int nextNumber,
-      long applied) {
+      long applied)
+      throws IOException {
     var room = new DiskRoom(folder, settings.diskReserveBytes());
     var sealing = new Background("telemetry-sealer");
     var janitor = new Background("telemetry-janitor");
@@ -209,6 +213,11 @@ final class OpenedStore implements AutoCloseable {
       if (!segment.checkpointed()) {
         sealAndMerge.accept(segment);
       }
+    }
+    Segment open = segments.getLast();
+    if (DiskRoom.size(open.logFile()) > LOG_TO_SEAL) {
+      // What was replayed from a log stays in memory until it is in the file.
+      writer.rotate();
     }
     // What an earlier run left undone.
     janitor.later("mending segments", sealer::mend);

@@ -43,7 +43,7 @@ final class SegmentIds {
       }
       List<IdIndex> sorted = new ArrayList<>();
       for (Path part : parts) {
-        sorted.add(IdIndex.map(part).orElseThrow());
+        sorted.add(IdIndex.open(part).orElseThrow());
       }
       try (var writer = new IdIndexWriter(segment.indexFile())) {
         IdIndexMerge.merge(sorted, writer);
@@ -54,7 +54,7 @@ final class SegmentIds {
         Files.deleteIfExists(part);
       }
     }
-    segment.index(IdIndex.map(segment.indexFile()).orElseThrow());
+    segment.index(IdIndex.open(segment.indexFile()).orElseThrow());
   }
 
   private static void writePart(Path file, List<Entry> entries) throws IOException {

@@ -53,12 +53,12 @@ final class SegmentRollUps {
         writer.finish();
       }
     }
-    map(segment);
+    use(segment);
   }
 
   /** Puts a segment's file in use. */
-  static void map(Segment segment) throws IOException {
-    segment.rollUp(RollUpFile.map(segment.rollUpFile()).orElseThrow());
+  static void use(Segment segment) throws IOException {
+    segment.rollUp(RollUpFile.open(segment.rollUpFile()).orElseThrow());
   }
 
   /**
@@ -86,7 +86,7 @@ final class SegmentRollUps {
       }
       writer.finish();
     }
-    map(segment);
+    use(segment);
   }
 
   private static void sumUp(

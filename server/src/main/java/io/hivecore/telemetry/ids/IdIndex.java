@@ -1,14 +1,10 @@
 package io.hivecore.telemetry.ids;
 
+import io.hivecore.telemetry.file.ReadFile;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +13,8 @@ import java.util.zip.CRC32C;
 /**
  * Where the records of a sealed segment are, by the hash of their identity: pairs of hash and
  * sequence in ascending order, in pages; then a directory of the pages' first hashes and checksums;
- * then a footer. A page's checksum is looked at whenever it is read. The file is mapped, so that it
- * costs no heap. Safe for any thread.
+ * then a footer. A page's checksum is looked at whenever it is read. Of the file only the directory
+ * is held in memory, 32 bytes for 1,000 records. Safe for any thread.
  */
 public final class IdIndex {
   private static final System.Logger LOG = System.getLogger(IdIndex.class.getName());
@@ -31,49 +27,51 @@ public final class IdIndex {
   static final int DIRECTORY_BYTES = 16;
   static final int FOOTER_BYTES = 24;
 
-  private static final ValueLayout.OfLong LONG =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
-  private final MemorySegment file;
+  private final ReadFile file;
+  private final ByteBuffer directory;
   private final long entries;
   private final int pages;
   private volatile boolean damaged;
 
-  private IdIndex(MemorySegment file, long entries, int pages) {
+  private IdIndex(ReadFile file, ByteBuffer directory, long entries) {
     this.file = file;
+    this.directory = directory;
     this.entries = entries;
-    this.pages = pages;
+    this.pages = directory.limit() / DIRECTORY_BYTES;
   }
 
-  /** Maps an index's file; empty when there is none, or one that cannot be read. */
-  public static Optional<IdIndex> map(Path path) throws IOException {
+  /** Opens an index's file; empty when there is none, or one that cannot be read. */
+  public static Optional<IdIndex> open(Path path) throws IOException {
     if (!Files.exists(path)) {
       return Optional.empty();
     }
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      long size = channel.size();
-      if (size < FOOTER_BYTES) {
-        return Optional.empty();
-      }
-      // Unmapped by the garbage collector: a reader may still ask while the segment goes away.
-      MemorySegment all = channel.map(FileChannel.MapMode.READ_ONLY, 0, size, Arena.ofAuto());
-      long footer = size - FOOTER_BYTES;
-      long entries = all.get(LONG, footer);
-      long pages = (entries + PAGE_ENTRIES - 1) / PAGE_ENTRIES;
-      long directory = entries * ENTRY_BYTES;
-      boolean sound =
-          all.get(LONG, footer + 16) == MAGIC
-              && entries >= 0
-              && entries <= size / ENTRY_BYTES
-              && directory + pages * DIRECTORY_BYTES == footer
-              && checksum(all.asSlice(directory, footer - directory)) == all.get(LONG, footer + 8);
-      return sound ? Optional.of(new IdIndex(all, entries, (int) pages)) : Optional.empty();
+    var file = new ReadFile(path);
+    long end = file.size() - FOOTER_BYTES;
+    if (end < 0) {
+      return Optional.empty();
     }
+    ByteBuffer footer = file.read(end, FOOTER_BYTES);
+    long entries = footer.getLong();
+    long checksum = footer.getLong();
+    long pages = (entries + PAGE_ENTRIES - 1) / PAGE_ENTRIES;
+    boolean sound =
+        footer.getLong() == MAGIC
+            && entries >= 0
+            && entries <= end / ENTRY_BYTES
+            && entries * ENTRY_BYTES + pages * DIRECTORY_BYTES == end;
+    if (!sound) {
+      return Optional.empty();
+    }
+    ByteBuffer directory =
+        file.read(entries * ENTRY_BYTES, Math.toIntExact(pages * DIRECTORY_BYTES));
+    return checksum(directory) == checksum
+        ? Optional.of(new IdIndex(file, directory, entries))
+        : Optional.empty();
   }
 
-  private static long checksum(MemorySegment bytes) {
+  private static long checksum(ByteBuffer bytes) {
     var crc = new CRC32C();
-    crc.update(bytes.asByteBuffer());
+    crc.update(bytes.duplicate());
     return crc.getValue();
   }
 
@@ -106,12 +104,11 @@ public final class IdIndex {
       if (firstHash(page) > hash) {
         break;
       }
-      MemorySegment found = page(page);
-      long count = found.byteSize() / ENTRY_BYTES;
-      for (long at = firstFrom(found, count, hash);
-          at < count && found.get(LONG, at * ENTRY_BYTES) == hash;
-          at++) {
-        sequences.add(found.get(LONG, at * ENTRY_BYTES + 8));
+      ByteBuffer found = page(page);
+      for (int at = firstFrom(found, hash);
+          at < found.limit() && found.getLong(at) == hash;
+          at += ENTRY_BYTES) {
+        sequences.add(found.getLong(at + Long.BYTES));
       }
     }
     return sequences;
@@ -132,31 +129,36 @@ public final class IdIndex {
     return low;
   }
 
-  private static long firstFrom(MemorySegment page, long count, long hash) {
-    long low = 0;
-    long high = count;
+  /** Where in a page the first entry is whose hash is not lower. */
+  private static int firstFrom(ByteBuffer page, long hash) {
+    int low = 0;
+    int high = page.limit() / ENTRY_BYTES;
     while (low < high) {
-      long middle = (low + high) >>> 1;
-      if (page.get(LONG, middle * ENTRY_BYTES) < hash) {
+      int middle = (low + high) >>> 1;
+      if (page.getLong(middle * ENTRY_BYTES) < hash) {
         low = middle + 1;
       } else {
         high = middle;
       }
     }
-    return low;
+    return low * ENTRY_BYTES;
   }
 
   private long firstHash(int page) {
-    return file.get(LONG, entries * ENTRY_BYTES + (long) page * DIRECTORY_BYTES);
+    return directory.getLong(page * DIRECTORY_BYTES);
   }
 
-  private MemorySegment page(int number) throws IOException {
+  private ByteBuffer page(int number) throws IOException {
     long from = (long) number * PAGE_ENTRIES;
-    long count = Math.min(PAGE_ENTRIES, entries - from);
-    MemorySegment page = file.asSlice(from * ENTRY_BYTES, count * ENTRY_BYTES);
-    long expected =
-        file.get(LONG, entries * ENTRY_BYTES + (long) number * DIRECTORY_BYTES + Long.BYTES);
-    if (checksum(page) != expected) {
+    int count = (int) Math.min(PAGE_ENTRIES, entries - from);
+    ByteBuffer page;
+    try {
+      page = file.read(from * ENTRY_BYTES, count * ENTRY_BYTES);
+    } catch (IOException e) {
+      damaged = true;
+      throw e;
+    }
+    if (checksum(page) != directory.getLong(number * DIRECTORY_BYTES + Long.BYTES)) {
       damaged = true;
       throw new IOException("an index of identities is damaged in page " + number);
     }
@@ -166,13 +168,13 @@ public final class IdIndex {
   /** Goes through all entries in order. */
   final class Cursor {
     private int pageNumber;
-    private long at;
-    private MemorySegment page = MemorySegment.NULL;
+    private int at;
+    private ByteBuffer page = ByteBuffer.allocate(0);
 
     /** Moves on to the next entry; false at the end. */
     boolean next() throws IOException {
-      at++;
-      if (at * ENTRY_BYTES >= page.byteSize()) {
+      at += ENTRY_BYTES;
+      if (at >= page.limit()) {
         if (pageNumber == pages) {
           return false;
         }
@@ -183,11 +185,11 @@ public final class IdIndex {
     }
 
     long hash() {
-      return page.get(LONG, at * ENTRY_BYTES);
+      return page.getLong(at);
     }
 
     long sequence() {
-      return page.get(LONG, at * ENTRY_BYTES + 8);
+      return page.getLong(at + Long.BYTES);
     }
   }
 

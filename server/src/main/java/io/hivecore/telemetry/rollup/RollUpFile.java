@@ -1,15 +1,10 @@
 package io.hivecore.telemetry.rollup;
 
+import io.hivecore.telemetry.file.ReadFile;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +13,8 @@ import java.util.zip.CRC32C;
 /**
  * The roll-up of a segment that is no longer written. In the file: a header, blocks of one tenant's
  * day each ({@link DayBlock}), the index of the blocks by tenant and day, a footer that tells where
- * the index is. Each block has a checksum, which is looked at whenever it is read. The file is
- * mapped, so that it costs no heap.
+ * the index is. Each block has a checksum, which is looked at whenever it is read. Of the file only
+ * the index is held in memory.
  */
 public final class RollUpFile implements UsageRollUp {
   /** "HVROLL", and the format's version. */
@@ -29,20 +24,15 @@ public final class RollUpFile implements UsageRollUp {
   static final int ENTRY_BYTES = 32;
   static final int FOOTER_BYTES = 24;
 
-  private static final ValueLayout.OfInt INT =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfLong LONG =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
-  private final MemorySegment file;
-  private final long index;
+  private final ReadFile file;
+  private final ByteBuffer index;
   private final int entries;
   private volatile boolean damaged;
 
-  private RollUpFile(MemorySegment file, long index, int entries) {
+  private RollUpFile(ReadFile file, ByteBuffer index) {
     this.file = file;
     this.index = index;
-    this.entries = entries;
+    this.entries = index.limit() / ENTRY_BYTES;
   }
 
   /**
@@ -56,35 +46,38 @@ public final class RollUpFile implements UsageRollUp {
     }
   }
 
-  /** Maps a roll-up's file; empty when there is none, or one that cannot be read. */
-  public static Optional<RollUpFile> map(Path path) throws IOException {
+  /** Opens a roll-up's file; empty when there is none, or one that cannot be read. */
+  public static Optional<RollUpFile> open(Path path) throws IOException {
     if (!Files.exists(path)) {
       return Optional.empty();
     }
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      long size = channel.size();
-      if (size < HEADER_BYTES + FOOTER_BYTES) {
-        return Optional.empty();
-      }
-      // Unmapped by the garbage collector: a reader may still read while the segment goes away.
-      MemorySegment all = channel.map(FileChannel.MapMode.READ_ONLY, 0, size, Arena.ofAuto());
-      long footer = size - FOOTER_BYTES;
-      long index = all.get(LONG, footer);
-      int entries = all.get(INT, footer + 8);
-      boolean sound =
-          all.get(LONG, 0) == MAGIC
-              && all.get(LONG, footer + 16) == MAGIC
-              && entries >= 0
-              && index == footer - (long) entries * ENTRY_BYTES
-              && checksum(all.asSlice(index, footer - index).toArray(ValueLayout.JAVA_BYTE))
-                  == all.get(INT, footer + 12);
-      return sound ? Optional.of(new RollUpFile(all, index, entries)) : Optional.empty();
+    var file = new ReadFile(path);
+    long end = file.size() - FOOTER_BYTES;
+    if (end < HEADER_BYTES) {
+      return Optional.empty();
     }
+    ByteBuffer footer = file.read(end, FOOTER_BYTES);
+    long start = footer.getLong();
+    long size = footer.getInt() * (long) ENTRY_BYTES;
+    int checksum = footer.getInt();
+    boolean sound =
+        footer.getLong() == MAGIC
+            && file.read(0, HEADER_BYTES).getLong() == MAGIC
+            && size >= 0
+            && size <= end - HEADER_BYTES
+            && start == end - size;
+    if (!sound) {
+      return Optional.empty();
+    }
+    ByteBuffer index = file.read(start, Math.toIntExact(size));
+    return checksum(index) == checksum
+        ? Optional.of(new RollUpFile(file, index))
+        : Optional.empty();
   }
 
-  private static int checksum(byte[] bytes) {
+  private static int checksum(ByteBuffer bytes) {
     var crc = new CRC32C();
-    crc.update(bytes);
+    crc.update(bytes.duplicate());
     return (int) crc.getValue();
   }
 
@@ -128,13 +121,13 @@ public final class RollUpFile implements UsageRollUp {
   }
 
   private Entry entry(int number) {
-    long at = index + (long) number * ENTRY_BYTES;
+    int at = number * ENTRY_BYTES;
     return new Entry(
-        file.get(INT, at),
-        file.get(LONG, at + 8),
-        file.get(LONG, at + 16),
-        file.get(INT, at + 4),
-        file.get(INT, at + 24));
+        index.getInt(at),
+        index.getLong(at + 8),
+        index.getLong(at + 16),
+        index.getInt(at + 4),
+        index.getInt(at + 24));
   }
 
   /** All blocks, by tenant and day. */
@@ -148,8 +141,14 @@ public final class RollUpFile implements UsageRollUp {
 
   /** A block's bytes, found sound. */
   byte[] bytes(Entry entry) throws IOException {
-    byte[] bytes = file.asSlice(entry.offset(), entry.length()).toArray(ValueLayout.JAVA_BYTE);
-    if (checksum(bytes) != entry.checksum()) {
+    byte[] bytes;
+    try {
+      bytes = file.bytes(entry.offset(), entry.length());
+    } catch (IOException e) {
+      damaged = true;
+      throw e;
+    }
+    if (checksum(ByteBuffer.wrap(bytes)) != entry.checksum()) {
       damaged = true;
       throw new IOException("a roll-up is damaged at " + entry.offset());
     }

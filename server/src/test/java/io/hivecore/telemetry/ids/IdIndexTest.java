@@ -64,7 +64,7 @@ final class IdIndexTest {
       filter = IdIndexMerge.merge(sources, writer);
       writer.finish();
     }
-    IdIndex merged = IdIndex.map(folder.resolve("merged")).orElseThrow();
+    IdIndex merged = IdIndex.open(folder.resolve("merged")).orElseThrow();
     assertHolds(merged, all);
     assertThat(all.keySet()).allMatch(filter::mayContain);
   }
@@ -78,7 +78,7 @@ final class IdIndexTest {
       byte[] damaged = sound.clone();
       damaged[at] ^= 4;
       Files.write(folder.resolve("damaged"), damaged);
-      Optional<IdIndex> index = IdIndex.map(folder.resolve("damaged"));
+      Optional<IdIndex> index = IdIndex.open(folder.resolve("damaged"));
       if (index.isPresent()) {
         boolean told = true;
         for (var entry : written.entrySet()) {
@@ -92,7 +92,7 @@ final class IdIndexTest {
     }
     for (int length = 0; length < sound.length; length += 7) {
       Files.write(folder.resolve("cut"), Arrays.copyOf(sound, length));
-      assertThat(IdIndex.map(folder.resolve("cut"))).isEmpty();
+      assertThat(IdIndex.open(folder.resolve("cut"))).isEmpty();
     }
   }
 
@@ -125,7 +125,7 @@ final class IdIndexTest {
       }
       writer.finish();
     }
-    return IdIndex.map(folder.resolve(name)).orElseThrow();
+    return IdIndex.open(folder.resolve(name)).orElseThrow();
   }
 
   private static void assertHolds(IdIndex index, Map<Long, List<Long>> hashes) {

@@ -56,7 +56,7 @@ final class RollUpTest {
       RollUpMerge.merge(files, writer);
       writer.finish();
     }
-    assertHolds(mapped("merged"), all);
+    assertHolds(opened("merged"), all);
   }
 
   @ParameterizedTest
@@ -69,7 +69,7 @@ final class RollUpTest {
       writer.finish();
     }
     assertHolds(
-        mapped("trimmed"),
+        opened("trimmed"),
         samples.stream()
             .filter(
                 sample ->
@@ -113,7 +113,7 @@ final class RollUpTest {
       }
       writer.finish();
     }
-    RollUpFile large = mapped("large");
+    RollUpFile large = opened("large");
     assertThat(large.index()).hasSize(3);
     assertHolds(large, samples);
   }
@@ -128,7 +128,7 @@ final class RollUpTest {
       byte[] damaged = sound.clone();
       damaged[at] ^= 0x10;
       Files.write(folder.resolve("damaged"), damaged);
-      var found = RollUpFile.map(folder.resolve("damaged"));
+      var found = RollUpFile.open(folder.resolve("damaged"));
       if (found.isPresent()) {
         RollUpFile file = found.get();
         assertThatIOException()
@@ -145,9 +145,9 @@ final class RollUpTest {
     }
     for (int length = 0; length < sound.length; length++) {
       Files.write(folder.resolve("cut"), java.util.Arrays.copyOf(sound, length));
-      assertThat(RollUpFile.map(folder.resolve("cut"))).isEmpty();
+      assertThat(RollUpFile.open(folder.resolve("cut"))).isEmpty();
     }
-    assertThat(RollUpFile.map(folder.resolve("missing"))).isEmpty();
+    assertThat(RollUpFile.open(folder.resolve("missing"))).isEmpty();
   }
 
   @Test
@@ -166,11 +166,11 @@ final class RollUpTest {
 
   private RollUpFile written(LiveRollUp live, String name) throws IOException {
     assertThat(live.write(folder.resolve(name))).isTrue();
-    return mapped(name);
+    return opened(name);
   }
 
-  private RollUpFile mapped(String name) throws IOException {
-    return RollUpFile.map(folder.resolve(name)).orElseThrow();
+  private RollUpFile opened(String name) throws IOException {
+    return RollUpFile.open(folder.resolve(name)).orElseThrow();
   }
 
   private static void assertHolds(UsageRollUp rollUp, List<Sample> samples) throws IOException {

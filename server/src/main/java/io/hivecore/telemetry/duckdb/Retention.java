@@ -104,30 +104,38 @@ final class Retention {
         here.put(key, limit);
       }
     }
-    if (here.isEmpty()) {
+    if (!here.isEmpty()) {
+      removeRows(connection, segment, here);
+    } else if (DiskRoom.size(segment.logFile()) == 0) {
       return;
     }
-    // Found missing after a kill, it is written anew from what is left.
-    Files.deleteIfExists(segment.rollUpFile());
-    DuckDbInstance.inTransaction(
-        connection,
-        () -> {
-          for (Map.Entry<Integer, Long> limit : here.entrySet()) {
-            remove(connection, segment, limit.getKey(), limit.getValue());
-          }
-        });
-    try {
-      SegmentRollUps.trim(connection, segment, here);
-    } catch (SQLException | IOException | RuntimeException e) {
-      segment.rollUp(null);
-      throw e;
-    }
-    sealer.checkpoint(connection, segment, 0);
+    // Also when an earlier removal came no further than this.
+    sealer.checkpoint(connection, segment);
     segment.extent(SegmentLayout.extent(connection, segment, segment.extent().firstSequence()));
     if (segment.extent().rows() == 0 && segment.extent().superseded() == 0) {
       catalog.replace(List.of(segment), List.of());
     } else {
       catalog.save();
+    }
+  }
+
+  private static void removeRows(
+      DuckDBConnection connection, Segment segment, Map<Integer, Long> limits)
+      throws SQLException, IOException {
+    // Found missing after a kill, it is written anew from what is left.
+    Files.deleteIfExists(segment.rollUpFile());
+    DuckDbInstance.inTransaction(
+        connection,
+        () -> {
+          for (Map.Entry<Integer, Long> limit : limits.entrySet()) {
+            remove(connection, segment, limit.getKey(), limit.getValue());
+          }
+        });
+    try {
+      SegmentRollUps.trim(connection, segment, limits);
+    } catch (SQLException | IOException | RuntimeException e) {
+      segment.rollUp(null);
+      throw e;
     }
   }
 

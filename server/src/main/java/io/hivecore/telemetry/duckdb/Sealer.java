@@ -1,5 +1,7 @@
 package io.hivecore.telemetry.duckdb;
 
+import io.hivecore.telemetry.TelemetryStoreException;
+import io.hivecore.telemetry.TelemetryStoreException.Reason;
 import io.hivecore.telemetry.ids.IdFilter;
 import io.hivecore.telemetry.ids.IdIndex;
 import io.hivecore.telemetry.rollup.RollUpFile;
@@ -32,37 +34,34 @@ final class Sealer {
       return;
     }
     try (DuckDBConnection connection = instance.connect()) {
+      checkpoint(connection, segment);
       SegmentRollUps.write(connection, segment);
       SegmentIds.writeIndex(connection, segment, tenants.byKey());
-      finish(connection, segment);
+      segment.extent(SegmentLayout.extent(connection, segment, segment.extent().firstSequence()));
     }
-    catalog.save();
-  }
-
-  /** All but the catalogue's part. */
-  void finish(DuckDBConnection connection, Segment segment) throws SQLException, IOException {
-    checkpoint(connection, segment, 0);
-    segment.extent(SegmentLayout.extent(connection, segment, segment.extent().firstSequence()));
     segment.filter().write(segment.filterFile());
     segment.filter(IdFilter.map(segment.filterFile()).orElseThrow());
     segment.checkpointed(true);
+    catalog.save();
   }
 
   /**
    * Moves a segment's log into its file.
    *
-   * @param more bytes that this may take beside the log
+   * @throws TelemetryStoreException with {@link Reason#OVERLOADED} while a query runs that began
+   *     before the segment's last transaction: DuckDB keeps that for it
    */
-  void checkpoint(DuckDBConnection connection, Segment segment, long more)
-      throws SQLException, IOException {
-    room.require(
-        "a checkpoint",
-        Math.addExact(more, Math.multiplyExact(2, DiskRoom.size(segment.logFile()))));
+  void checkpoint(DuckDBConnection connection, Segment segment) throws SQLException, IOException {
+    room.require("a checkpoint", Math.multiplyExact(2, DiskRoom.size(segment.logFile())));
     try {
       DuckDbInstance.execute(connection, "CHECKPOINT " + segment.schema());
     } catch (SQLException e) {
       if (DuckDbInstance.isInvalidated(e)) {
         instance.reattach(segment);
+      }
+      if (String.valueOf(e.getMessage()).contains("Cannot CHECKPOINT")) {
+        throw new TelemetryStoreException(
+            Reason.OVERLOADED, "a query still reads what was before; it is tried again", e);
       }
       throw e;
     }

@@ -5,7 +5,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /** A platform thread for work that nobody waits for, in order. Failures are logged. */
@@ -17,22 +16,8 @@ final class Background implements AutoCloseable {
 
   private final ScheduledThreadPoolExecutor thread;
 
-  /**
-   * A thread of the background.
-   *
-   * @param niceness how far it stands back behind others, see {@link Niceness}
-   */
-  Background(String name, int niceness) {
-    ThreadFactory threads = Thread.ofPlatform().name(name).daemon().factory();
-    thread =
-        new ScheduledThreadPoolExecutor(
-            1,
-            work ->
-                threads.newThread(
-                    () -> {
-                      Niceness.set(niceness);
-                      work.run();
-                    }));
+  Background(String name) {
+    thread = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name(name).daemon().factory());
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 

@@ -171,8 +171,8 @@ final class OpenedStore implements AutoCloseable {
       long applied)
       throws IOException {
     var room = new DiskRoom(folder, settings.diskReserveBytes());
-    var sealing = new Background("telemetry-sealer", 5);
-    var janitor = new Background("telemetry-janitor", 10);
+    var sealing = new Background("telemetry-sealer");
+    var janitor = new Background("telemetry-janitor");
     StoreWriter[] writing = new StoreWriter[1];
     var catalog =
         new SegmentCatalog(

@@ -89,7 +89,7 @@ public final class HiveCore implements AutoCloseable {
       TelemetryStore store =
           opened(
               new CountingTelemetryStore(
-                  DuckDbTelemetryStore.open(settings.storeSettings(data.telemetry()), clock),
+                  DuckDbTelemetryStore.open(settings.storeSettings(data.telemetry())),
                   new UsageCounters(meters)));
       FileJournal journal =
           opened(

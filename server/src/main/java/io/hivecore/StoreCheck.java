@@ -36,8 +36,7 @@ final class StoreCheck {
     }
     if (Files.exists(data.telemetry())) {
       try (TelemetryStore store =
-          DuckDbTelemetryStore.open(
-              settings.storeSettings(data.telemetry()), InstantSource.system())) {
+          DuckDbTelemetryStore.open(settings.storeSettings(data.telemetry()))) {
         store.status();
       }
     }

@@ -78,7 +78,7 @@ final class DuckDbQueries implements TelemetryQueries {
       TenantId tenant, RecordFilter filter, List<UsageGrouping> groupings, Duration deadline) {
     Integer key = tenants.find(tenant);
     return key == null
-        ? groupings.stream().map(grouping -> new UsageGroups(grouping).largest()).toList()
+        ? groupings.stream().map(grouping -> UsageGroups.largest(grouping, List.of())).toList()
         : pool.run(deadline, session -> UsageQuery.groups(session, key, filter, groupings));
   }
 

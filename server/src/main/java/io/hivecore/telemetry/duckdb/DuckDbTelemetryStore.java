@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,13 +44,12 @@ public final class DuckDbTelemetryStore implements TelemetryStore {
    * Opens the store in the settings' folder, or founds one there. What a kill left half done is
    * finished or undone.
    *
-   * @param clock for the age of things; no record's time is taken from it
    * @throws TelemetryStoreException when the data is of a newer format or damaged, or the folder
    *     cannot be used
    */
-  public static DuckDbTelemetryStore open(DuckDbSettings settings, InstantSource clock) {
+  public static DuckDbTelemetryStore open(DuckDbSettings settings) {
     try {
-      return new DuckDbTelemetryStore(OpenedStore.open(settings, clock));
+      return new DuckDbTelemetryStore(OpenedStore.open(settings));
     } catch (SQLException e) {
       throw Failures.of("opening the telemetry store", e);
     } catch (IOException e) {

@@ -13,7 +13,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -72,8 +71,7 @@ final class OpenedStore implements AutoCloseable {
     this.retention = retention;
   }
 
-  static OpenedStore open(DuckDbSettings settings, InstantSource clock)
-      throws SQLException, IOException {
+  static OpenedStore open(DuckDbSettings settings) throws SQLException, IOException {
     Files.createDirectories(settings.folder());
     Path folder = settings.folder().toRealPath();
     Path temporary = folder.resolve("temporary");

@@ -1,11 +1,10 @@
 package io.hivecore.telemetry.duckdb;
 
 import io.hivecore.telemetry.Dimension;
-import io.hivecore.telemetry.TelemetryStoreException;
-import io.hivecore.telemetry.TelemetryStoreException.Reason;
 import io.hivecore.telemetry.TrendPoint;
 import io.hivecore.telemetry.UsageGroup;
 import io.hivecore.telemetry.UsageGrouping;
+import io.hivecore.telemetry.UsageTotals;
 import io.hivecore.telemetry.rollup.UsageKey;
 import io.hivecore.telemetry.rollup.UsageSum;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +19,7 @@ import java.util.TreeMap;
 /** The sums of one grouping, while they come together. */
 final class UsageGroups {
   /** A group takes up to half a kilobyte. */
-  private static final int MOST = 100_000;
+  static final int MOST = 100_000;
 
   /** By code points, as DuckDB sorts. */
   private static final Comparator<List<String>> BY_VALUES =
@@ -33,31 +32,61 @@ final class UsageGroups {
       };
 
   private final UsageGrouping grouping;
+  private final Share share;
   private final Map<Integer, Map<List<String>, UsageSum>> periods = new TreeMap<>();
   private int groups;
 
-  UsageGroups(UsageGrouping grouping) {
+  UsageGroups(UsageGrouping grouping, Share share) {
     this.grouping = grouping;
+    this.share = share;
   }
+
+  /** Which of all groups are looked at: those of one of so many parts, by their hash. */
+  record Share(int part, int parts) {
+    static final Share ALL = new Share(0, 1);
+
+    boolean has(List<String> values) {
+      return parts == 1 || Math.floorMod(values.hashCode(), parts) == part;
+    }
+  }
+
+  /** There are more groups than are held at once. */
+  static final class TooManyException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooManyException() {
+      super("more than " + MOST + " groups", null, false, false);
+    }
+  }
+
+  private static final Comparator<UsageGroup> LARGEST =
+      Comparator.comparingLong((UsageGroup group) -> group.totals().totalTokens())
+          .reversed()
+          .thenComparing(UsageGroup::values, BY_VALUES);
 
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
+  /**
+   * Adds a sum to its group.
+   *
+   * @throws TooManyException when there is no room for one more
+   */
   void add(int period, UsageKey key, String round, UsageSum sum) {
-    periods
-        .computeIfAbsent(period, ignored -> new HashMap<>())
-        .computeIfAbsent(values(key, round), ignored -> first())
-        .add(sum, grouping.detail());
+    List<String> values = values(key, round);
+    if (share.has(values)) {
+      periods
+          .computeIfAbsent(period, ignored -> new HashMap<>())
+          .computeIfAbsent(values, ignored -> first())
+          .add(sum, grouping.detail());
+    }
   }
 
   private UsageSum first() {
     groups++;
     if (groups > MOST) {
-      throw new TelemetryStoreException(
-          Reason.TOO_MANY_GROUPS,
-          "There are more than %d groups; ask for a shorter range of time, or filter more."
-              .formatted(MOST));
+      throw new TooManyException();
     }
     return new UsageSum();
   }
@@ -80,23 +109,26 @@ final class UsageGroups {
     };
   }
 
-  /** The groups, without an axis: most tokens first. */
+  /** The groups, without an axis: most tokens first, no more than asked for. */
   List<UsageGroup> largest() {
-    Map<List<String>, UsageSum> sums = periods.getOrDefault(0, Map.of());
-    if (sums.isEmpty() && grouping.dimensions().isEmpty()) {
-      return List.of(new UsageGroup(List.of(), UsageSum.totals(null, grouping.detail())));
-    }
-    return sums.entrySet().stream()
-        .sorted(
-            Comparator.<Map.Entry<List<String>, UsageSum>>comparingLong(
-                    entry -> -entry.getValue().totalTokens())
-                .thenComparing(Map.Entry::getKey, BY_VALUES))
-        .limit(grouping.limit())
+    return periods.getOrDefault(0, Map.of()).entrySet().stream()
         .map(
             entry ->
                 new UsageGroup(
                     entry.getKey(), UsageSum.totals(entry.getValue(), grouping.detail())))
+        .sorted(LARGEST)
+        .limit(grouping.limit())
         .toList();
+  }
+
+  /** The answer to a grouping from the largest groups of each share. */
+  static List<UsageGroup> largest(UsageGrouping grouping, List<List<UsageGroup>> shares) {
+    List<UsageGroup> largest =
+        shares.stream().flatMap(List::stream).sorted(LARGEST).limit(grouping.limit()).toList();
+    // A sum over nothing is a sum all the same.
+    return largest.isEmpty() && grouping.dimensions().isEmpty()
+        ? List.of(new UsageGroup(List.of(), UsageTotals.ZERO))
+        : largest;
   }
 
   /** The groups along an axis. */

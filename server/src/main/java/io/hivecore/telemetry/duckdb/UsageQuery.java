@@ -3,6 +3,8 @@ package io.hivecore.telemetry.duckdb;
 import io.hivecore.telemetry.Dimension;
 import io.hivecore.telemetry.RecordFilter;
 import io.hivecore.telemetry.RecordKind;
+import io.hivecore.telemetry.TelemetryStoreException;
+import io.hivecore.telemetry.TelemetryStoreException.Reason;
 import io.hivecore.telemetry.TrendPoint;
 import io.hivecore.telemetry.UsageDetail;
 import io.hivecore.telemetry.UsageGroup;
@@ -11,8 +13,10 @@ import io.hivecore.telemetry.rollup.UsageKey;
 import io.hivecore.telemetry.rollup.UsageRollUp;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class UsageQuery {
   private static final System.Logger LOG = System.getLogger(UsageQuery.class.getName());
+
+  private static final int MOST_PARTS = 64;
 
   private final int tenant;
   private final RecordFilter filter;
@@ -45,15 +51,50 @@ final class UsageQuery {
     this.cutOff = parts.stream().filter(part -> part.width() == null).toList();
   }
 
-  /** The groups of each grouping, most tokens first. */
+  /**
+   * The groups of each grouping, most tokens first. Where there are too many to be held, they are
+   * looked at share by share, and of each only the largest are kept.
+   */
   static List<List<UsageGroup>> groups(
       QuerySession session, int tenant, RecordFilter filter, List<UsageGrouping> groupings)
       throws SQLException {
-    return new UsageQuery(tenant, filter, groupings, null)
-        .read(session).stream().map(UsageGroups::largest).toList();
+    var query = new UsageQuery(tenant, filter, groupings, null);
+    for (int parts = 1; parts <= MOST_PARTS; parts *= 8) {
+      try {
+        return query.groups(session, parts);
+      } catch (UsageGroups.TooManyException e) {
+        LOG.log(System.Logger.Level.DEBUG, "in {0} parts, {1}", parts, e.getMessage());
+      }
+    }
+    throw tooMany(UsageGroups.MOST * (long) MOST_PARTS);
   }
 
-  /** The groups in each period of an axis that covers the filter's time. */
+  private List<List<UsageGroup>> groups(QuerySession session, int parts) throws SQLException {
+    List<List<List<UsageGroup>>> shares = new ArrayList<>();
+    groupings.forEach(each -> shares.add(new ArrayList<>()));
+    for (int part = 0; part < parts; part++) {
+      List<UsageGroups> groups = read(session, new UsageGroups.Share(part, parts));
+      for (int i = 0; i < groups.size(); i++) {
+        shares.get(i).add(groups.get(i).largest());
+      }
+    }
+    return IntStream.range(0, shares.size())
+        .mapToObj(i -> UsageGroups.largest(groupings.get(i), shares.get(i)))
+        .toList();
+  }
+
+  private static TelemetryStoreException tooMany(long groups) {
+    return new TelemetryStoreException(
+        Reason.TOO_MANY_GROUPS,
+        "There are more than %,d groups; ask for a shorter range of time, or filter more."
+            .formatted(groups));
+  }
+
+  /**
+   * The groups in each period of an axis that covers the filter's time.
+   *
+   * @throws TelemetryStoreException when there are too many to be held
+   */
   static List<TrendPoint> trend(
       QuerySession session,
       int tenant,
@@ -62,15 +103,21 @@ final class UsageQuery {
       TimeAxis axis)
       throws SQLException {
     var grouping = new UsageGrouping(dimensions, Integer.MAX_VALUE, UsageDetail.SUMS_AND_DURATIONS);
-    return new UsageQuery(tenant, filter, List.of(grouping), axis)
-        .read(session)
-        .getFirst()
-        .points(axis);
+    try {
+      return new UsageQuery(tenant, filter, List.of(grouping), axis)
+          .read(session, UsageGroups.Share.ALL)
+          .getFirst()
+          .points(axis);
+    } catch (UsageGroups.TooManyException e) {
+      throw tooMany(UsageGroups.MOST);
+    }
   }
 
-  private List<UsageGroups> read(QuerySession session) throws SQLException {
+  private List<UsageGroups> read(QuerySession session, UsageGroups.Share share)
+      throws SQLException {
     while (true) {
-      List<UsageGroups> groups = groupings.stream().map(UsageGroups::new).toList();
+      List<UsageGroups> groups =
+          groupings.stream().map(grouping -> new UsageGroups(grouping, share)).toList();
       try {
         add(session, groups);
         return groups;

@@ -1,6 +1,7 @@
 package io.hivecore.telemetry.ids;
 
 import io.hivecore.telemetry.RecordKind;
+import io.hivecore.telemetry.file.NewFile;
 import io.hivecore.tenancy.TenantId;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -96,25 +97,20 @@ public final class IdFilter {
     return Math.unsignedMultiplyHigh(hash, blocks) * BLOCK_LONGS;
   }
 
-  /** Writes the filter to a file and forces it to disk. */
+  /** Writes the filter's file. */
   public void write(Path file) throws IOException {
     var header = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     header.putLong(MAGIC).putLong(bits.byteSize()).putLong(checksum(bits)).flip();
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      writeFully(channel, header);
+    try (var out = new NewFile(file)) {
+      out.write(header);
       long size = bits.byteSize();
       byte[] chunk = new byte[(int) Math.min(size, 1 << 16)];
       for (long at = 0; at < size; at += chunk.length) {
         int length = (int) Math.min(chunk.length, size - at);
         MemorySegment.copy(bits, ValueLayout.JAVA_BYTE, at, chunk, 0, length);
-        writeFully(channel, ByteBuffer.wrap(chunk, 0, length));
+        out.write(ByteBuffer.wrap(chunk, 0, length));
       }
-      channel.force(true);
+      out.finish();
     }
   }
 
@@ -167,11 +163,5 @@ public final class IdFilter {
       crc.update(chunk, 0, length);
     }
     return crc.getValue();
-  }
-
-  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
   }
 }

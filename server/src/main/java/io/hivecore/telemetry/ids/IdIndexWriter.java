@@ -1,23 +1,15 @@
 package io.hivecore.telemetry.ids;
 
+import io.hivecore.telemetry.file.NewFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
-/**
- * Writes an index's file, see {@link IdIndex}. It takes its name when it is complete and on disk;
- * until then there is none of that name, or the one before.
- */
+/** Writes an index's file, see {@link IdIndex}. */
 public final class IdIndexWriter implements AutoCloseable {
-  private final Path file;
-  private final Path unfinished;
-  private final FileChannel channel;
+  private final NewFile file;
   private final ByteBuffer page =
       ByteBuffer.allocate(IdIndex.PAGE_ENTRIES * IdIndex.ENTRY_BYTES)
           .order(ByteOrder.LITTLE_ENDIAN);
@@ -26,14 +18,7 @@ public final class IdIndexWriter implements AutoCloseable {
   private long entries;
 
   public IdIndexWriter(Path file) throws IOException {
-    this.file = file;
-    this.unfinished = file.resolveSibling(file.getFileName() + ".new");
-    channel =
-        FileChannel.open(
-            unfinished,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE);
+    this.file = new NewFile(file);
   }
 
   /**
@@ -65,40 +50,31 @@ public final class IdIndexWriter implements AutoCloseable {
                 .put(directory.flip());
       }
       directory.putLong(page.getLong(0)).putLong(crc.getValue());
-      write(page);
+      file.write(page);
     }
     page.clear();
   }
 
-  /** Completes the file, forces it to disk and gives it its name. */
+  /** Completes the file. */
   public void finish() throws IOException {
     endPage();
     directory.flip();
     var crc = new CRC32C();
     crc.update(directory.duplicate());
-    write(directory);
-    write(
+    file.write(directory);
+    file.write(
         ByteBuffer.allocate(IdIndex.FOOTER_BYTES)
             .order(ByteOrder.LITTLE_ENDIAN)
             .putLong(entries)
             .putLong(crc.getValue())
             .putLong(IdIndex.MAGIC)
             .flip());
-    channel.force(true);
-    channel.close();
-    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private void write(ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
+    file.finish();
   }
 
   /** Leaves nothing of a file that was not finished. */
   @Override
   public void close() throws IOException {
-    channel.close();
-    Files.deleteIfExists(unfinished);
+    file.close();
   }
 }

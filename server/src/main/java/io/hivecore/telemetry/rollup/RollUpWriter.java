@@ -1,13 +1,10 @@
 package io.hivecore.telemetry.rollup;
 
+import io.hivecore.telemetry.file.NewFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,9 +13,8 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a roll-up's file, see {@link RollUpFile}. It takes its name when it is complete and on
- * disk; until then there is none of that name, or the one before. Its memory is bounded: a day with
- * very many groups becomes several blocks.
+ * Writes a roll-up's file, see {@link RollUpFile}. Its memory is bounded: a day with very many
+ * groups becomes several blocks.
  */
 public final class RollUpWriter implements AutoCloseable {
   /** A group takes about half a kilobyte while its day is put together. */
@@ -26,24 +22,14 @@ public final class RollUpWriter implements AutoCloseable {
 
   private static final int MOST_BYTES = 8 << 20;
 
-  private final Path file;
-  private final Path unfinished;
-  private final FileChannel channel;
+  private final NewFile file;
   private final List<RollUpFile.Entry> index = new ArrayList<>();
   private final ByteWriter encoded = new ByteWriter();
-  private long at = RollUpFile.HEADER_BYTES;
   private @Nullable DayBlock block;
 
   public RollUpWriter(Path file) throws IOException {
-    this.file = file;
-    this.unfinished = file.resolveSibling(file.getFileName() + ".new");
-    channel =
-        FileChannel.open(
-            unfinished,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE);
-    write(buffer(RollUpFile.HEADER_BYTES).putLong(RollUpFile.MAGIC), 0);
+    this.file = new NewFile(file);
+    this.file.write(buffer(RollUpFile.HEADER_BYTES).putLong(RollUpFile.MAGIC).flip());
   }
 
   /**
@@ -84,11 +70,11 @@ public final class RollUpWriter implements AutoCloseable {
   private void append(int tenant, long day, byte[] bytes, int length) throws IOException {
     var crc = new CRC32C();
     crc.update(bytes, 0, length);
-    index.add(new RollUpFile.Entry(tenant, day, at, length, (int) crc.getValue()));
-    at = write(ByteBuffer.wrap(bytes).position(length), at);
+    index.add(new RollUpFile.Entry(tenant, day, file.size(), length, (int) crc.getValue()));
+    file.write(ByteBuffer.wrap(bytes, 0, length));
   }
 
-  /** Completes the file, forces it to disk and gives it its name. */
+  /** Completes the file. */
   public void finish() throws IOException {
     endBlock();
     index.sort(
@@ -97,39 +83,27 @@ public final class RollUpWriter implements AutoCloseable {
             .thenComparingLong(RollUpFile.Entry::offset));
     ByteBuffer entries = buffer(Math.multiplyExact(index.size(), RollUpFile.ENTRY_BYTES));
     index.forEach(entry -> entry.write(entries));
+    entries.flip();
     var crc = new CRC32C();
-    crc.update(entries.duplicate().flip());
-    long end = write(entries, at);
-    write(
+    crc.update(entries.duplicate());
+    ByteBuffer footer =
         buffer(RollUpFile.FOOTER_BYTES)
-            .putLong(at)
+            .putLong(file.size())
             .putInt(index.size())
             .putInt((int) crc.getValue())
-            .putLong(RollUpFile.MAGIC),
-        end);
-    channel.force(true);
-    channel.close();
-    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            .putLong(RollUpFile.MAGIC);
+    file.write(entries);
+    file.write(footer.flip());
+    file.finish();
   }
 
   private static ByteBuffer buffer(int size) {
     return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Writes what is before the buffer's position; returns where that ends in the file. */
-  private long write(ByteBuffer bytes, long offset) throws IOException {
-    bytes.flip();
-    long to = offset;
-    while (bytes.hasRemaining()) {
-      to += channel.write(bytes, to);
-    }
-    return to;
-  }
-
   /** Leaves nothing of a file that was not finished. */
   @Override
   public void close() throws IOException {
-    channel.close();
-    Files.deleteIfExists(unfinished);
+    file.close();
   }
 }

@@ -15,7 +15,6 @@ import io.hivecore.tenancy.TenantId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +46,7 @@ final class DuckDbConcurrencyTest {
             .withSegments(100, 1L << 30)
             .withMerging(5_000, 3)
             .withExecutionCache(20_000);
-    try (var store = DuckDbTelemetryStore.open(settings, InstantSource.system());
+    try (var store = DuckDbTelemetryStore.open(settings);
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<SequencedRecord> first = new ArrayList<>();
       for (int i = 0; i < EXECUTIONS; i++) {

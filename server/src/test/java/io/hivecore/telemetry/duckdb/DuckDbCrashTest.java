@@ -6,7 +6,6 @@ import io.hivecore.telemetry.ReplayedJournal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ final class DuckDbCrashTest {
     long before = -1;
     for (int kill = 0; kill < Integer.getInteger("hivecore.kills", 4); kill++) {
       applyAndKill(folder, temporary.resolve("log"), 300 + random.nextInt(1_500));
-      try (var store = DuckDbTelemetryStore.open(settings(folder), InstantSource.system())) {
+      try (var store = DuckDbTelemetryStore.open(settings(folder))) {
         assertThat(store.appliedSequence()).isGreaterThanOrEqualTo(before);
         before = store.appliedSequence();
         ReplayedJournal.assertHolds(store, before);
@@ -75,8 +74,7 @@ final class DuckDbCrashTest {
     private Victim() {}
 
     public static void main(String[] arguments) {
-      var store =
-          DuckDbTelemetryStore.open(settings(Path.of(arguments[0])), InstantSource.system());
+      var store = DuckDbTelemetryStore.open(settings(Path.of(arguments[0])));
       ReplayedJournal.applyForEver(store, () -> System.out.println("applying"));
     }
   }

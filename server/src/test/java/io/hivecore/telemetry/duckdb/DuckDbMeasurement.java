@@ -25,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -98,7 +97,7 @@ final class DuckDbMeasurement {
 
   private void fill(int rowsPerSecond) throws IOException {
     long opening = System.nanoTime();
-    try (var store = DuckDbTelemetryStore.open(settings(), InstantSource.system())) {
+    try (var store = DuckDbTelemetryStore.open(settings())) {
       OUT.printf("opened in %.0f ms%n", millisSince(opening));
       long sequence = store.appliedSequence();
       int commit = rowsPerSecond == 0 ? COMMIT : Math.max(1, rowsPerSecond / 20);
@@ -220,7 +219,7 @@ final class DuckDbMeasurement {
 
   private void ask(int times) throws IOException {
     long opening = System.nanoTime();
-    try (var store = DuckDbTelemetryStore.open(settings(), InstantSource.system())) {
+    try (var store = DuckDbTelemetryStore.open(settings())) {
       OUT.printf("opened in %.0f ms: %s%n", millisSince(opening), store.status());
       TelemetryQueries queries = store.queries();
       RecordFilter month = RecordFilter.ALL.between(END.minus(SPAN).plusSeconds(100), END);

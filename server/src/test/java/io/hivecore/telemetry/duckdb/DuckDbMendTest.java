@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,19 +42,19 @@ final class DuckDbMendTest {
   }
 
   private void fill() {
-    try (var store = DuckDbTelemetryStore.open(settings(), InstantSource.system())) {
+    try (var store = DuckDbTelemetryStore.open(settings())) {
       ReplayedJournal.apply(store, 300);
       store.settle();
     }
   }
 
   private void assertMended() throws IOException {
-    try (var store = DuckDbTelemetryStore.open(settings(), InstantSource.system())) {
+    try (var store = DuckDbTelemetryStore.open(settings())) {
       ReplayedJournal.assertHolds(store, store.appliedSequence());
       store.settle();
       ReplayedJournal.assertHolds(store, store.appliedSequence());
     }
-    try (var store = DuckDbTelemetryStore.open(settings(), InstantSource.system())) {
+    try (var store = DuckDbTelemetryStore.open(settings())) {
       ReplayedJournal.assertHolds(store, store.appliedSequence());
     }
     for (String kind : List.of("usage", "index", "ids")) {

@@ -9,7 +9,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.InstantSource;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,8 +63,7 @@ final class DuckDbTornLogTest {
 
   private static DuckDbTelemetryStore open(Path folder) {
     // The cache is too small for anything, so that states of executions come from the rows.
-    return DuckDbTelemetryStore.open(
-        DuckDbSettings.inFolder(folder).withExecutionCache(1), InstantSource.system());
+    return DuckDbTelemetryStore.open(DuckDbSettings.inFolder(folder).withExecutionCache(1));
   }
 
   private static Path log(Path folder) throws IOException {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -28,7 +27,7 @@ final class DuckDbUnderTest implements StoreUnderTest {
 
   @Override
   public TelemetryStore open() {
-    return DuckDbTelemetryStore.open(settings, InstantSource.system());
+    return DuckDbTelemetryStore.open(settings);
   }
 
   @Override

@@ -12,7 +12,6 @@ import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -35,14 +34,14 @@ final class StoreFormat1Test {
   @Test
   void readsAStoreOfFormat1AndGoesOnWithIt() throws IOException {
     unpack();
-    try (var store = DuckDbTelemetryStore.open(settings(folder), InstantSource.system())) {
+    try (var store = DuckDbTelemetryStore.open(settings(folder))) {
       assertThat(store.appliedSequence()).isEqualTo(2L * TRANSACTIONS);
       ReplayedJournal.assertHolds(store, store.appliedSequence());
       ReplayedJournal.apply(store, TRANSACTIONS);
       store.settle();
       ReplayedJournal.assertHolds(store, 4L * TRANSACTIONS);
     }
-    try (var store = DuckDbTelemetryStore.open(settings(folder), InstantSource.system())) {
+    try (var store = DuckDbTelemetryStore.open(settings(folder))) {
       ReplayedJournal.assertHolds(store, 4L * TRANSACTIONS);
     }
   }
@@ -56,7 +55,7 @@ final class StoreFormat1Test {
     // Whatever else it says: only its number is known.
     Files.writeString(manifest, text.replace("format 1", "format 2") + "\nand\nmuch\nelse\n");
     assertThatExceptionOfType(TelemetryStoreException.class)
-        .isThrownBy(() -> DuckDbTelemetryStore.open(settings(folder), InstantSource.system()))
+        .isThrownBy(() -> DuckDbTelemetryStore.open(settings(folder)))
         .withMessageContaining("format 2")
         .withMessageContaining("newer")
         .extracting(TelemetryStoreException::reason)
@@ -79,7 +78,7 @@ final class StoreFormat1Test {
   /** Makes the fixture: an empty folder for the store, and the file to write. */
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);
-    try (var store = DuckDbTelemetryStore.open(settings(folder), InstantSource.system())) {
+    try (var store = DuckDbTelemetryStore.open(settings(folder))) {
       ReplayedJournal.apply(store, TRANSACTIONS);
       store.settle();
     }

@@ -24,7 +24,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,9 +50,7 @@ final class StoredTelemetry implements TelemetryQueries {
     Shared() {
       try {
         Path folder = Files.createTempDirectory(Path.of("target"), "query-routes-");
-        store =
-            DuckDbTelemetryStore.open(
-                DuckDbSettings.inFolder(folder.toAbsolutePath()), InstantSource.system());
+        store = DuckDbTelemetryStore.open(DuckDbSettings.inFolder(folder.toAbsolutePath()));
         Runtime.getRuntime().addShutdownHook(new Thread(store::close));
       } catch (IOException e) {
         throw new UncheckedIOException(e);

@@ -68,9 +68,9 @@ final class Main {
     Map<String, Measurement> measurements = new LinkedHashMap<>();
     measurements.put("single", new SinglePosts());
     measurements.put("stream", new StreamLatency());
-    measurements.put("readable", new ReadableAfter());
     measurements.put("burst", new BatchBurst());
     measurements.put("sustained", new Sustained());
+    measurements.put("readable", new ReadableAfter());
     return measurements;
   }
 

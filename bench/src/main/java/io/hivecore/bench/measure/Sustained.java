@@ -66,9 +66,10 @@ public final class Sustained implements Measurement {
         double seconds = (System.nanoTime() - start) / 1e9;
         double rate = sent.get() / seconds;
         long behind = lag.records();
-        // Of the first second there is no rate yet.
-        worstLag = seconds < 1 ? 0 : Math.max(worstLag, behind / rate);
-        room.set(seconds < 1 || behind < rate / 2);
+        // Of the first second, and before the first answer, there is no rate yet.
+        boolean known = seconds >= 1 && rate > 0;
+        worstLag = known ? Math.max(worstLag, behind / rate) : 0;
+        room.set(!known || behind < rate / 2);
       }
       double rate = sent.get() / ((System.nanoTime() - start) / 1e9);
       go.set(false);

@@ -28,7 +28,7 @@ final class OpenedStore implements AutoCloseable {
   private static final String MERGING = "temporary-merging";
   private static final int LOOKUP_THREADS = 2;
 
-  /** A log larger than this is moved into its file when the store opens. */
+  /** A log larger than this is moved into its file once the store is open. */
   private static final long LOG_TO_SEAL = 16 << 20;
 
   private final Path folder;
@@ -215,7 +215,7 @@ final class OpenedStore implements AutoCloseable {
     Segment open = segments.getLast();
     if (DiskRoom.size(open.logFile()) > LOG_TO_SEAL) {
       // What was replayed from a log stays in memory until it is in the file.
-      writer.rotate();
+      sealing.later("opening a segment", writer::rotate);
     }
     // What an earlier run left undone.
     janitor.later("mending segments", sealer::mend);

@@ -50,6 +50,7 @@ public interface TelemetryQueries {
    * Sums over usage by bucket of time and group, oldest first; only buckets that hold something.
    *
    * @param filter with both {@code from} and {@code to}
+   * @throws TelemetryStoreException with {@link TelemetryStoreException.Reason#TOO_MANY_GROUPS}
    */
   List<TrendPoint> usageTrend(
       TenantId tenant,

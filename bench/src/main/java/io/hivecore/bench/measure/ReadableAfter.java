@@ -22,6 +22,8 @@ public final class ReadableAfter implements Measurement {
   /** Between two looks, so that the looking is no load of its own. */
   private static final long LOOK_MILLIS = 2;
 
+  private static final long PATIENCE_NANOS = 60_000_000_000L;
+
   @Override
   public List<Figure> run(Setting setting) throws IOException, InterruptedException {
     Histogram micros = new Histogram(3);
@@ -70,6 +72,9 @@ public final class ReadableAfter implements Measurement {
       }
       if (answer.text().contains("\"total_calls\":1,")) {
         return System.nanoTime() - acknowledged;
+      }
+      if (System.nanoTime() - acknowledged > PATIENCE_NANOS) {
+        throw new IOException("an acknowledged record is not in the summary after a minute");
       }
       Thread.sleep(LOOK_MILLIS);
     }

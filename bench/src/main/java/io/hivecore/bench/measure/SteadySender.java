@@ -4,10 +4,11 @@ import io.hivecore.bench.http.Answer;
 import io.hivecore.bench.http.Connection;
 import io.hivecore.bench.load.Records;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Sends 10,000 rich records a second, in batches of 500, until it is closed. */
@@ -17,7 +18,7 @@ public final class SteadySender implements AutoCloseable {
   private static final int PREPARED = 40;
 
   private final AtomicBoolean go = new AtomicBoolean(true);
-  private final Thread thread;
+  private final CompletableFuture<Void> done = new CompletableFuture<>();
 
   /**
    * @param round tells this sender's ids from those of others in the same run, 0 to 15
@@ -28,7 +29,7 @@ public final class SteadySender implements AutoCloseable {
     for (int i = 0; i < PREPARED; i++) {
       prepared.add(new FreshIds(records.batch(BATCH, BatchBurst.TEXT, Instant.now())));
     }
-    thread = Thread.ofVirtual().start(() -> send(setting, prepared, round));
+    Thread.ofVirtual().start(() -> send(setting, prepared, round));
   }
 
   private void send(Setting setting, List<FreshIds> prepared, int round) {
@@ -45,16 +46,24 @@ public final class SteadySender implements AutoCloseable {
           throw new IOException("the batch was answered " + answer.status() + " " + answer.text());
         }
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      done.complete(null);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      done.completeExceptionally(e);
     }
   }
 
+  /**
+   * Ends the sending.
+   *
+   * @throws IOException when it had ended before: what was measured beside it is then void
+   */
   @Override
-  public void close() throws InterruptedException {
+  public void close() throws IOException, InterruptedException {
     go.set(false);
-    thread.join();
+    try {
+      done.get();
+    } catch (ExecutionException e) {
+      throw new IOException("the sender failed", e.getCause());
+    }
   }
 }

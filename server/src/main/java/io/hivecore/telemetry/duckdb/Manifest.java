@@ -3,13 +3,13 @@ package io.hivecore.telemetry.duckdb;
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.TelemetryStoreException;
 import io.hivecore.telemetry.TelemetryStoreException.Reason;
+import io.hivecore.telemetry.file.NewFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -110,26 +110,12 @@ record Manifest(long applied, int nextNumber, List<Entry> entries) {
       body.append('\n');
     }
     String text = body.toString();
-    Path beside = folder.resolve(FILE + ".new");
-    try (FileChannel channel =
-        FileChannel.open(
-            beside,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer bytes =
+    try (var file = new NewFile(folder.resolve(FILE))) {
+      file.write(
           ByteBuffer.wrap(
-              (text + "crc32c " + checksum(text) + "\n").getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
+              (text + "crc32c " + checksum(text) + "\n").getBytes(StandardCharsets.UTF_8)));
+      file.finish();
     }
-    Files.move(
-        beside,
-        folder.resolve(FILE),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
     force(folder);
   }
 

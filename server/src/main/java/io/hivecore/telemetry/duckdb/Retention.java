@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -122,8 +123,11 @@ final class Retention {
   private static void removeRows(
       DuckDBConnection connection, Segment segment, Map<Integer, Long> limits)
       throws SQLException, IOException {
-    // Found missing after a kill, it is written anew from what is left.
-    Files.deleteIfExists(segment.rollUpFile());
+    // Found missing after a kill, it is written anew from what is left. It must not come back after
+    // a power cut that the removal of the records outlived.
+    if (Files.deleteIfExists(segment.rollUpFile())) {
+      Manifest.force(Objects.requireNonNull(segment.rollUpFile().getParent()));
+    }
     DuckDbInstance.inTransaction(
         connection,
         () -> {

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.duckdb.DuckDBConnection;
 
 /**
- * Finishes a segment that is no longer written: writes its roll-up, its index and its filter beside
- * it, and moves its log into its file.
+ * Finishes a segment that is no longer written: moves its log into its file, and writes its
+ * roll-up, its index and its filter beside it.
  */
 final class Sealer {
   private final DuckDbInstance instance;

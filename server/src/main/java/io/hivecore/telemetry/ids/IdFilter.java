@@ -19,10 +19,10 @@ import java.util.zip.CRC32C;
 
 /**
  * A Bloom filter over the identities of a segment's records: blocks of 512 bits, 14 bits of one
- * block for each identity, 32 bits of room for each. A false hit makes the store read a column of
- * the whole segment, so there must be few: with 12 bits of room, one in 150, ingest of a thousand
- * records at once waited for such readings in every segment. One thread adds, any thread asks; a
- * filter in a file is mapped, so that it costs no heap.
+ * block for each identity, 32 bits of room for each. A false hit costs a look into the index of a
+ * sealed segment ({@link IdIndex}), and of one that has none a reading of a whole column, so there
+ * must be few: with 12 bits of room it was one in 150. One thread adds, any thread asks; a filter
+ * in a file is mapped, so that it costs no heap.
  */
 public final class IdFilter {
   private static final long MAGIC = 0x48564649_4C540002L;

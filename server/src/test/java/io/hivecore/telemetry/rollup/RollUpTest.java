@@ -3,6 +3,7 @@ package io.hivecore.telemetry.rollup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.hivecore.telemetry.Durations;
 import io.hivecore.telemetry.UsageDetail;
 import io.hivecore.telemetry.UsageTotals;
 import io.hivecore.telemetry.rollup.SampleUsage.Sample;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,7 +146,7 @@ final class RollUpTest {
       }
     }
     for (int length = 0; length < sound.length; length++) {
-      Files.write(folder.resolve("cut"), java.util.Arrays.copyOf(sound, length));
+      Files.write(folder.resolve("cut"), Arrays.copyOf(sound, length));
       assertThat(RollUpFile.open(folder.resolve("cut"))).isEmpty();
     }
     assertThat(RollUpFile.open(folder.resolve("missing"))).isEmpty();
@@ -244,7 +246,7 @@ final class RollUpTest {
         totals.reasoningTokens(),
         totals.cost(),
         totals.unpricedCalls(),
-        new io.hivecore.telemetry.Durations(
+        new Durations(
             (float) durations.average(), durations.p50(), durations.p95(), durations.p99()));
   }
 }

@@ -5,14 +5,17 @@ import io.hivecore.journal.Journal;
 import io.hivecore.live.LiveHub;
 import io.hivecore.telemetry.TelemetryStore;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -29,12 +32,29 @@ public final class ServerFigures {
   /** Heap, collections, threads, processor, files, uptime. */
   public void process() {
     new JvmMemoryMetrics().bindTo(registry);
-    JvmGcMetrics collections = new JvmGcMetrics();
-    collections.bindTo(registry);
+    collections();
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new FileDescriptorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
+  }
+
+  /**
+   * Micrometer's own binder is told of every collection, which took 2 % of the processor time of
+   * single posts; what it counts the JVM knows too.
+   */
+  private void collections() {
+    for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+      FunctionTimer.builder(
+              "jvm.gc.pause",
+              collector,
+              GarbageCollectorMXBean::getCollectionCount,
+              GarbageCollectorMXBean::getCollectionTime,
+              TimeUnit.MILLISECONDS)
+          .tag("gc", collector.getName())
+          .description("Garbage collections, during which all else stands still")
+          .register(registry);
+    }
   }
 
   public void journal(Journal journal) {

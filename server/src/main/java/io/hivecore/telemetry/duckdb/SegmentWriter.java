@@ -32,6 +32,7 @@ final class SegmentWriter implements AutoCloseable {
   private final RowAppender logs;
   private final RowAppender superseded;
   private final RowAppender tenants;
+  private final PreparedStatement mark;
   private final Set<Integer> knownTenants;
   private final Set<Integer> newTenants = new HashSet<>();
 
@@ -52,6 +53,8 @@ final class SegmentWriter implements AutoCloseable {
     logs = appender(RecordKind.LOG.wireName());
     superseded = appender("superseded");
     tenants = appender("tenant");
+    mark =
+        connection.prepareStatement("UPDATE %s.meta SET applied = ?".formatted(segment.schema()));
   }
 
   private RowAppender appender(String table) throws SQLException {
@@ -116,11 +119,8 @@ final class SegmentWriter implements AutoCloseable {
     timeline.flush();
     logs.flush();
     superseded.flush();
-    String sql = "UPDATE %s.meta SET applied = ?".formatted(segment.schema());
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, applied);
-      statement.executeUpdate();
-    }
+    mark.setLong(1, applied);
+    mark.executeUpdate();
     DuckDbInstance.execute(connection, "COMMIT");
     knownTenants.addAll(newTenants);
     newTenants.clear();
@@ -132,7 +132,7 @@ final class SegmentWriter implements AutoCloseable {
     // An appender that failed says so again when it is closed; all must be, and the connection too.
     SQLException failure = null;
     List<AutoCloseable> parts =
-        List.of(usage, executions, timeline, logs, superseded, tenants, connection);
+        List.of(mark, usage, executions, timeline, logs, superseded, tenants, connection);
     for (AutoCloseable part : parts) {
       try {
         part.close();

@@ -66,14 +66,14 @@ final class Channel {
       if (!member.joined()) {
         continue;
       }
-      List<Frame> frames = new ArrayList<>(collected.size());
+      List<RenderedEvent> events = new ArrayList<>(collected.size());
       for (LiveEvent event : collected) {
         if (event.sequence() > member.behind()) {
-          event.frameFor(subscription.filter()).ifPresent(frames::add);
+          event.renderedFor(subscription.filter()).ifPresent(events::add);
         }
       }
-      if (!frames.isEmpty()) {
-        subscription.offer(frames, mostBytes);
+      if (!events.isEmpty()) {
+        subscription.offer(events, mostBytes);
         offered++;
       }
     }

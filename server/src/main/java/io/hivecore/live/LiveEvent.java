@@ -19,7 +19,7 @@ final class LiveEvent {
   private final EventFormat format;
   private final LiveCounters counters;
   private @Nullable TelemetryRecord record;
-  private @Nullable Frame frame;
+  private @Nullable RenderedEvent rendered;
   private boolean unreadable;
 
   LiveEvent(
@@ -38,7 +38,7 @@ final class LiveEvent {
   }
 
   /** The event as the filter's owner gets it; empty when it does not want it. */
-  Optional<Frame> frameFor(StreamFilter filter) {
+  Optional<RenderedEvent> renderedFor(StreamFilter filter) {
     if (unreadable || !filter.wants(entry.kind())) {
       return Optional.empty();
     }
@@ -49,11 +49,11 @@ final class LiveEvent {
       if (!filter.matches(record)) {
         return Optional.empty();
       }
-      if (frame == null) {
+      if (rendered == null) {
         String id = positions.ofRecord(entry.sequence());
-        frame = new Frame(entry.sequence(), true, format.record(id, entry, record));
+        rendered = new RenderedEvent(entry.sequence(), true, format.record(id, entry, record));
       }
-      return Optional.of(frame);
+      return Optional.of(rendered);
     } catch (RuntimeException e) {
       // One entry that cannot be shown must not end the streams; the store will tell of it too.
       unreadable = true;

@@ -334,8 +334,9 @@ public final class LiveHub implements AutoCloseable {
     return new LiveEvent(entry, of, format, counters);
   }
 
-  Frame heartbeat(Positions.OfTenant of, long sequence) {
-    return new Frame(sequence, false, format.heartbeat(of.fresh(sequence), clock.instant()));
+  RenderedEvent heartbeat(Positions.OfTenant of, long sequence) {
+    return new RenderedEvent(
+        sequence, false, format.heartbeat(of.fresh(sequence), clock.instant()));
   }
 
   Journal journal() {

@@ -37,17 +37,17 @@ final class Replay implements AutoCloseable {
    *
    * @param position up to where it has read
    */
-  record Piece(List<Frame> frames, long position) {}
+  record Piece(List<RenderedEvent> events, long position) {}
 
   /** For whom it is read. */
   interface Audience {
     TenantId tenant();
 
     /** The event as this audience gets it; empty when it does not want it. */
-    Optional<Frame> frame(JournaledEntry entry);
+    Optional<RenderedEvent> event(JournaledEntry entry);
 
     /** Tells that entries up to a sequence number are gone. */
-    Frame gap(long through);
+    RenderedEvent gap(long through);
 
     /** Whether nobody wants more of it. */
     boolean isOver();
@@ -83,7 +83,7 @@ final class Replay implements AutoCloseable {
   }
 
   private Piece turn(long behind, long last, long mostBytes, Audience audience) {
-    List<Frame> frames = new ArrayList<>();
+    List<RenderedEvent> events = new ArrayList<>();
     long position = behind;
     long bytes = 0;
     long most = Math.min(PIECE_BYTES, mostBytes);
@@ -93,34 +93,34 @@ final class Replay implements AutoCloseable {
         List<JournaledEntry> entries = reader.next(READ_ENTRIES, READ_BYTES);
         if (entries.isEmpty()) {
           // Either it is the journal's end, or all that was left behind the position was removed.
-          position = past(position, journal.oldestSequence() - 1, last, frames, audience);
+          position = past(position, journal.oldestSequence() - 1, last, events, audience);
           break;
         }
         for (JournaledEntry entry : entries) {
-          position = past(position, entry.sequence() - 1, last, frames, audience);
+          position = past(position, entry.sequence() - 1, last, events, audience);
           if (entry.sequence() > last) {
             break;
           }
           position = entry.sequence();
           if (entry.tenant().equals(audience.tenant())) {
-            Optional<Frame> frame = audience.frame(entry);
-            frame.ifPresent(frames::add);
-            bytes += frame.map(wanted -> wanted.bytes().length).orElse(0);
+            Optional<RenderedEvent> event = audience.event(entry);
+            event.ifPresent(events::add);
+            bytes += event.map(wanted -> wanted.bytes().length).orElse(0);
           }
         }
       }
     }
-    return new Piece(frames, position);
+    return new Piece(events, position);
   }
 
   /** Goes past entries that are gone, and tells so. */
   private static long past(
-      long position, long gone, long last, List<Frame> frames, Audience audience) {
+      long position, long gone, long last, List<RenderedEvent> events, Audience audience) {
     long through = Math.min(gone, last);
     if (through <= position) {
       return position;
     }
-    frames.add(audience.gap(through));
+    events.add(audience.gap(through));
     return through;
   }
 

@@ -39,10 +39,10 @@ public final class Subscription implements AutoCloseable {
   private final Optional<String> since;
   private final BooleanSupplier allowed;
   private final Positions.OfTenant positions;
-  private final FrameQueue queue;
+  private final EventQueue queue;
   private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
   private final BeatClock beats;
-  private volatile @Nullable FrameWriter writer;
+  private volatile @Nullable EventWriter writer;
   private volatile boolean beatDue;
 
   /** What lies up to there was or will be read from the journal. Belongs to the running thread. */
@@ -60,7 +60,7 @@ public final class Subscription implements AutoCloseable {
     this.since = since;
     this.allowed = allowed;
     this.positions = hub.positions().of(tenant);
-    this.queue = new FrameQueue(hub.settings().queueEvents());
+    this.queue = new EventQueue(hub.settings().queueEvents());
     this.beats = new BeatClock(hub.settings().heartbeat());
   }
 
@@ -78,7 +78,7 @@ public final class Subscription implements AutoCloseable {
 
   /** Writes events until the reader leaves or the server ends the stream. */
   public void run(OutputStream out) {
-    FrameWriter to = new FrameWriter(out, hub.counters());
+    EventWriter to = new EventWriter(out, hub.counters());
     writer = to;
     try {
       if (begin(to)) {
@@ -86,7 +86,7 @@ public final class Subscription implements AutoCloseable {
       }
       if (ending.get() == Ending.CUT) {
         long last = to.writtenThrough();
-        to.write(List.of(new Frame(last, false, hub.format().cut(positions.fresh(last)))));
+        to.write(List.of(new RenderedEvent(last, false, hub.format().cut(positions.fresh(last)))));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -106,7 +106,7 @@ public final class Subscription implements AutoCloseable {
     hub.leave(this);
   }
 
-  private boolean begin(FrameWriter to) throws InterruptedException {
+  private boolean begin(EventWriter to) throws InterruptedException {
     OptionalLong asked = since.isPresent() ? positions.open(since.get()) : OptionalLong.empty();
     if (asked.isEmpty() || asked.getAsLong() > hub.journal().durableSequence()) {
       position = hub.join(this, 0);
@@ -121,7 +121,7 @@ public final class Subscription implements AutoCloseable {
     return to.write(List.of(connected(), expired(position))) && replay(to);
   }
 
-  private boolean replay(FrameWriter to) throws InterruptedException {
+  private boolean replay(EventWriter to) throws InterruptedException {
     Audience audience = new Audience();
     while (hub.journal().durableSequence() - position > JOIN_DISTANCE) {
       if (!replayPiece(to, Long.MAX_VALUE, audience)) {
@@ -137,19 +137,19 @@ public final class Subscription implements AutoCloseable {
     return true;
   }
 
-  private boolean replayPiece(FrameWriter to, long last, Audience audience)
+  private boolean replayPiece(EventWriter to, long last, Audience audience)
       throws InterruptedException {
     if (audience.isOver()) {
       return false;
     }
     Replay.Piece piece = hub.replay().read(position, last, hub.queueBytesOfOne(), audience);
     position = piece.position();
-    List<Frame> frames = new ArrayList<>(piece.frames());
+    List<RenderedEvent> events = new ArrayList<>(piece.events());
     if (beatDue) {
       beatDue = false;
-      frames.add(hub.heartbeat(positions, position));
+      events.add(hub.heartbeat(positions, position));
     }
-    return !audience.isOver() && to.write(frames);
+    return !audience.isOver() && to.write(events);
   }
 
   private final class Audience implements Replay.Audience {
@@ -159,12 +159,12 @@ public final class Subscription implements AutoCloseable {
     }
 
     @Override
-    public Optional<Frame> frame(JournaledEntry entry) {
-      return hub.event(entry, positions).frameFor(filter);
+    public Optional<RenderedEvent> event(JournaledEntry entry) {
+      return hub.event(entry, positions).renderedFor(filter);
     }
 
     @Override
-    public Frame gap(long through) {
+    public RenderedEvent gap(long through) {
       return expired(through);
     }
 
@@ -174,37 +174,37 @@ public final class Subscription implements AutoCloseable {
     }
   }
 
-  private void follow(FrameWriter to) throws InterruptedException {
-    List<Frame> frames = queue.take();
-    while (!frames.isEmpty() && to.write(frames)) {
-      frames = queue.take();
+  private void follow(EventWriter to) throws InterruptedException {
+    List<RenderedEvent> events = queue.take();
+    while (!events.isEmpty() && to.write(events)) {
+      events = queue.take();
     }
   }
 
-  private Frame connected() {
+  private RenderedEvent connected() {
     byte[] bytes = hub.format().connected(positions.fresh(position), hub.settings().reconnect());
-    return new Frame(position, false, bytes);
+    return new RenderedEvent(position, false, bytes);
   }
 
   /** Tells that the reader's position is none. */
-  private Frame unknown() {
+  private RenderedEvent unknown() {
     return gap(position, hub.journal().oldestSequence() - 1, GapReason.UNKNOWN);
   }
 
   /** Tells that entries up to a sequence number, which this reader has not had, are gone. */
-  Frame expired(long through) {
+  RenderedEvent expired(long through) {
     return gap(through, through, GapReason.EXPIRED);
   }
 
-  private Frame gap(long through, long oldest, GapReason reason) {
+  private RenderedEvent gap(long through, long oldest, GapReason reason) {
     hub.counters().gaps.increment();
     byte[] bytes = hub.format().gap(positions.fresh(through), positions.fresh(oldest), reason);
-    return new Frame(through, false, bytes);
+    return new RenderedEvent(through, false, bytes);
   }
 
-  /** Queues frames; a reader for whom they are too many is cut off. Called by the hub. */
-  void offer(List<Frame> frames, long mostBytes) {
-    if (!queue.add(frames, mostBytes)) {
+  /** Queues events; a reader for whom they are too many is cut off. Called by the hub. */
+  void offer(List<RenderedEvent> events, long mostBytes) {
+    if (!queue.add(events, mostBytes)) {
       end(Ending.CUT);
     }
   }
@@ -239,7 +239,7 @@ public final class Subscription implements AutoCloseable {
 
   /** Breaks a write that is stuck: at once when so ordered, else after the time it may take. */
   void breakIfStuck(long nowNanos, long graceNanos) {
-    FrameWriter to = writer;
+    EventWriter to = writer;
     if (to == null) {
       return;
     }

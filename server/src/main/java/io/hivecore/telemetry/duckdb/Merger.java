@@ -194,6 +194,9 @@ final class Merger {
     long bytes = 0;
     for (Segment segment : segments) {
       bytes += DiskRoom.size(segment.file());
+      bytes += DiskRoom.size(segment.filterFile());
+      bytes += DiskRoom.size(segment.indexFile());
+      bytes += DiskRoom.size(segment.rollUpFile());
     }
     return bytes;
   }

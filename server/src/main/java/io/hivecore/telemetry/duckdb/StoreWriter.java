@@ -31,7 +31,7 @@ final class StoreWriter implements AutoCloseable {
   private final DiskRoom room;
   private final Consumer<Segment> sealing;
   private final ExecutionStates states;
-  private final Applier applier;
+  private final ApplyTransaction transaction;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("telemetry-writer").daemon().factory());
@@ -63,7 +63,7 @@ final class StoreWriter implements AutoCloseable {
     this.room = room;
     this.sealing = sealing;
     this.states = new ExecutionStates(settings.executionCacheBytes());
-    this.applier = new Applier(tenants, states);
+    this.transaction = new ApplyTransaction(tenants, states);
   }
 
   /** A task of the writer's thread. */
@@ -140,7 +140,7 @@ final class StoreWriter implements AutoCloseable {
     boolean done = false;
     try {
       SegmentWriter current = writer();
-      applier.apply(
+      transaction.apply(
           current,
           keys -> {
             SegmentSet segments = catalog.acquire();

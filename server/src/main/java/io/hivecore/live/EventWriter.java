@@ -12,11 +12,11 @@ import org.slf4j.LoggerFactory;
  * Writes to one reader, on that reader's thread, so that another thread can see a write that is
  * stuck and break it: an interrupt closes the socket that a virtual thread writes to.
  */
-final class FrameWriter {
-  /** What one write holds at most, unless a single frame is larger. */
+final class EventWriter {
+  /** What one write holds at most, unless a single event is larger. */
   static final int WRITE_BYTES = 64 * 1024;
 
-  private static final Logger LOG = LoggerFactory.getLogger(FrameWriter.class);
+  private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
 
   private final OutputStream out;
   private final LiveCounters counters;
@@ -26,22 +26,22 @@ final class FrameWriter {
   private boolean broken;
   private long writtenThrough;
 
-  FrameWriter(OutputStream out, LiveCounters counters) {
+  EventWriter(OutputStream out, LiveCounters counters) {
     this.out = out;
     this.counters = counters;
   }
 
-  /** Writes frames, flushed together in pieces of bounded size; false when the reader is gone. */
-  boolean write(List<Frame> frames) {
+  /** Writes events, flushed together in pieces of bounded size; false when the reader is gone. */
+  boolean write(List<RenderedEvent> events) {
     int from = 0;
-    while (from < frames.size()) {
+    while (from < events.size()) {
       int to = from + 1;
-      int bytes = frames.get(from).bytes().length;
-      while (to < frames.size() && bytes + frames.get(to).bytes().length <= WRITE_BYTES) {
-        bytes += frames.get(to).bytes().length;
+      int bytes = events.get(from).bytes().length;
+      while (to < events.size() && bytes + events.get(to).bytes().length <= WRITE_BYTES) {
+        bytes += events.get(to).bytes().length;
         to++;
       }
-      if (!writePiece(frames.subList(from, to), bytes)) {
+      if (!writePiece(events.subList(from, to), bytes)) {
         return false;
       }
       from = to;
@@ -77,8 +77,8 @@ final class FrameWriter {
     }
   }
 
-  private boolean writePiece(List<Frame> frames, int bytes) {
-    byte[] joined = frames.size() == 1 ? frames.getFirst().bytes() : joined(frames, bytes);
+  private boolean writePiece(List<RenderedEvent> events, int bytes) {
+    byte[] joined = events.size() == 1 ? events.getFirst().bytes() : joined(events, bytes);
     if (!begin()) {
       return false;
     }
@@ -94,8 +94,8 @@ final class FrameWriter {
       failed = end(failed);
     }
     if (!failed) {
-      writtenThrough = frames.getLast().sequence();
-      counters.eventsSent.add(frames.stream().filter(Frame::record).count());
+      writtenThrough = events.getLast().sequence();
+      counters.eventsSent.add(events.stream().filter(RenderedEvent::record).count());
     }
     return !failed;
   }
@@ -126,12 +126,12 @@ final class FrameWriter {
     }
   }
 
-  private static byte[] joined(List<Frame> frames, int bytes) {
+  private static byte[] joined(List<RenderedEvent> events, int bytes) {
     byte[] joined = new byte[bytes];
     int position = 0;
-    for (Frame frame : frames) {
-      System.arraycopy(frame.bytes(), 0, joined, position, frame.bytes().length);
-      position += frame.bytes().length;
+    for (RenderedEvent event : events) {
+      System.arraycopy(event.bytes(), 0, joined, position, event.bytes().length);
+      position += event.bytes().length;
     }
     return joined;
   }

@@ -6,4 +6,4 @@ package io.hivecore.live;
  * @param sequence what a reader of this event has seen: everything up to there
  * @param record whether it is a record, as opposed to a heartbeat or gap
  */
-record Frame(long sequence, boolean record, byte[] bytes) {}
+record RenderedEvent(long sequence, boolean record, byte[] bytes) {}

@@ -20,11 +20,11 @@ import java.util.Map;
  * Turns a range of the journal into one transaction on the open segment: merges the messages on an
  * execution with its stored state, declares replaced versions dead. Belongs to the writer's thread.
  */
-final class Applier {
+final class ApplyTransaction {
   private final TenantKeys tenants;
   private final ExecutionStates states;
 
-  Applier(TenantKeys tenants, ExecutionStates states) {
+  ApplyTransaction(TenantKeys tenants, ExecutionStates states) {
     this.tenants = tenants;
     this.states = states;
   }

@@ -7,36 +7,36 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** What waits for one subscriber, bounded by count and bytes. Safe for use by many threads. */
-final class FrameQueue {
+final class EventQueue {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final ArrayDeque<Frame> frames = new ArrayDeque<>();
-  private final int mostFrames;
+  private final ArrayDeque<RenderedEvent> events = new ArrayDeque<>();
+  private final int mostEvents;
   private long bytes;
   private boolean closed;
 
-  FrameQueue(int mostFrames) {
-    this.mostFrames = mostFrames;
+  EventQueue(int mostEvents) {
+    this.mostEvents = mostEvents;
   }
 
   /**
-   * Adds frames.
+   * Adds events.
    *
-   * @param mostBytes that may wait; one frame may always, however large
+   * @param mostBytes that may wait; one event may always, however large
    * @return false when they do not all fit
    */
-  boolean add(List<Frame> added, long mostBytes) {
+  boolean add(List<RenderedEvent> added, long mostBytes) {
     lock.lock();
     try {
       if (closed) {
         return true;
       }
-      for (Frame frame : added) {
-        int size = frame.bytes().length;
-        if (!frames.isEmpty() && (frames.size() >= mostFrames || bytes + size > mostBytes)) {
+      for (RenderedEvent event : added) {
+        int size = event.bytes().length;
+        if (!events.isEmpty() && (events.size() >= mostEvents || bytes + size > mostBytes)) {
           return false;
         }
-        frames.add(frame);
+        events.add(event);
         bytes += size;
       }
       changed.signal();
@@ -46,20 +46,20 @@ final class FrameQueue {
     }
   }
 
-  /** Waits for the next frames, as many as one write holds; empty once it is closed. */
-  List<Frame> take() throws InterruptedException {
+  /** Waits for the next events, as many as one write holds; empty once it is closed. */
+  List<RenderedEvent> take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (frames.isEmpty() && !closed) {
+      while (events.isEmpty() && !closed) {
         changed.await();
       }
-      List<Frame> taken = new ArrayList<>(Math.min(frames.size(), 64));
+      List<RenderedEvent> taken = new ArrayList<>(Math.min(events.size(), 64));
       long takenBytes = 0;
-      for (Frame next = frames.peek(); next != null; next = frames.peek()) {
-        if (takenBytes > 0 && takenBytes + next.bytes().length > FrameWriter.WRITE_BYTES) {
+      for (RenderedEvent next = events.peek(); next != null; next = events.peek()) {
+        if (takenBytes > 0 && takenBytes + next.bytes().length > EventWriter.WRITE_BYTES) {
           break;
         }
-        taken.add(frames.remove());
+        taken.add(events.remove());
         takenBytes += next.bytes().length;
       }
       bytes -= takenBytes;
@@ -74,7 +74,7 @@ final class FrameQueue {
     lock.lock();
     try {
       closed = true;
-      frames.clear();
+      events.clear();
       bytes = 0;
       changed.signal();
     } finally {

@@ -23,10 +23,10 @@ if up_to_date; then
   exit 0
 fi
 
-command -v node >/dev/null || fail "Node.js 20 or newer is needed to build (only to build) the server; there is no 'node' on the path."
+command -v node >/dev/null || fail "Node.js 18 or newer is needed to build (only to build) the server; there is no 'node' on the path."
 version=$(node --version)
 major=${version#v}
-[ "${major%%.*}" -ge 20 ] || fail "Node.js 20 or newer is needed to build the server; $(command -v node) is $version."
+[ "${major%%.*}" -ge 18 ] || fail "Node.js 18 or newer is needed to build the server; $(command -v node) is $version."
 
 # npm writes node_modules/.package-lock.json last.
 if [ ! node_modules/.package-lock.json -nt package-lock.json ]; then

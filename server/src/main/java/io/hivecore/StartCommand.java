@@ -87,8 +87,13 @@ final class StartCommand implements Runnable {
         out.println();
         out.println(curl(address, generated.text().reveal()));
       }
-      case FirstKey.Given given ->
-          out.println("  API key        " + given.text().prefix() + "… (from the settings)");
+      case FirstKey.Given given -> {
+        out.println("  API key        " + given.text().prefix() + "… (from the settings)");
+        out.println();
+        out.println("Send a first record, with that key in $KEY:");
+        out.println();
+        out.println(curl(address, "$KEY"));
+      }
       case FirstKey.GivenButRevoked revoked ->
           out.println(
               "  API key        "

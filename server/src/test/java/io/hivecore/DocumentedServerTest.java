@@ -116,6 +116,9 @@ class DocumentedServerTest {
     }
     get(ROOT + "executions/run-1/", 200);
     get(ROOT + "executions/active/", 200);
+    get(ROOT + "executions/active/?format=csv", 200);
+    get(ROOT + "executions/summary/?group_by=agent_name,status&from=2020-01-01", 200);
+    get(ROOT + "executions/summary/?group_by=model_name", 400);
     get(ROOT + "usage/summary/?group_by=agent_name&from=2020-01-01", 200);
     get(ROOT + "usage/trend/?from=2026-11-20&to=2026-11-20&group_by=project", 200);
     get(ROOT + "project/shop/stats/", 200);

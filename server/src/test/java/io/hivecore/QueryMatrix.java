@@ -33,7 +33,8 @@ final class QueryMatrix {
           "?agent_name=secret-agent",
           "?model_name=secret-model&event_type=secret-type",
           "?days=30&page_size=1000&ordering=timestamp",
-          "?group_by=project,round,agent_name,model_name",
+          "?group_by=project,round,agent_name",
+          "?group_by=project&group_by=agent_name",
           "?page=last",
           "?format=csv");
 
@@ -49,6 +50,7 @@ final class QueryMatrix {
           row("logs/{id}/", two -> one(two, "logs/")),
           row("usage/summary/", QueryMatrix::summary),
           row("usage/trend/", QueryMatrix::trend),
+          row("executions/summary/", QueryMatrix::executionSummary),
           row("executions/active/", QueryMatrix::active),
           row("project/{id}/stats/", QueryMatrix::projectStats),
           row("stream/", QueryMatrix::stream));
@@ -130,6 +132,16 @@ final class QueryMatrix {
     assertThat(tokens).isEqualTo(2L * OWN_TOKENS);
     sameAsOfAnEmptyTenant(
         two, "usage/trend/?project=secret-project&from=2026-01-01&to=2026-01-03&interval=day");
+  }
+
+  private static void executionSummary(TwoTenants two) {
+    noTrace(two, "executions/summary/");
+    JsonNode own =
+        two.json(two.second(), ROOT + "executions/summary/?group_by=project,round,agent_name");
+    assertThat(own.at("/summary/total").asInt()).isEqualTo(2);
+    assertThat(own.at("/summary/p99_duration_ms").asDouble()).isLessThan(2 * OWN_TOKENS);
+    assertThat(own.get("groups")).hasSize(1);
+    sameAsOfAnEmptyTenant(two, "executions/summary/?project=secret-project&group_by=status");
   }
 
   private static void active(TwoTenants two) {

@@ -45,14 +45,25 @@ public enum Interval {
     };
   }
 
-  /** The beginning of the bucket behind the one that begins at the given time. */
+  /**
+   * The beginning of the bucket behind the one that begins at the given time. Where clocks change
+   * by half an hour, an hour later is not one.
+   */
   public ZonedDateTime next(ZonedDateTime start) {
+    ZonedDateTime later = step(start);
+    while (!floor(later).toInstant().isAfter(start.toInstant())) {
+      later = step(later);
+    }
+    return floor(later);
+  }
+
+  private ZonedDateTime step(ZonedDateTime time) {
     return switch (this) {
-      case MINUTE -> start.plusMinutes(1);
-      case HOUR -> start.plusHours(1);
-      case DAY -> start.toLocalDate().plusDays(1).atStartOfDay(start.getZone());
-      case WEEK -> start.toLocalDate().plusWeeks(1).atStartOfDay(start.getZone());
-      case MONTH -> start.toLocalDate().plusMonths(1).atStartOfDay(start.getZone());
+      case MINUTE -> time.plusMinutes(1);
+      case HOUR -> time.plusHours(1);
+      case DAY -> time.toLocalDate().plusDays(1).atStartOfDay(time.getZone());
+      case WEEK -> time.toLocalDate().plusWeeks(1).atStartOfDay(time.getZone());
+      case MONTH -> time.toLocalDate().plusMonths(1).atStartOfDay(time.getZone());
     };
   }
 }

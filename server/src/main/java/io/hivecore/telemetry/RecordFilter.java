@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from earliest timestamp, included; null for no limit
  * @param to latest timestamp, excluded; null for no limit
+ * @param agentNames of timeline and log records without an agent's name: its id
  * @param executionStatuses of executions
  * @param eventTypes of timeline records
  * @param levels of log records

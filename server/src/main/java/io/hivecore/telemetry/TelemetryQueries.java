@@ -60,8 +60,24 @@ public interface TelemetryQueries {
       List<Dimension> dimensions,
       Duration deadline);
 
+  /**
+   * Counts over executions by group, the largest first, those of one size by their values. Without
+   * dimensions one group, also of no executions.
+   *
+   * @param most groups to give
+   * @throws TelemetryStoreException with {@link TelemetryStoreException.Reason#TOO_MANY_GROUPS}
+   */
+  List<ExecutionGroup> executions(
+      TenantId tenant,
+      RecordFilter filter,
+      List<ExecutionDimension> dimensions,
+      int most,
+      Duration deadline);
+
   /** Counts over executions. */
-  ExecutionTotals executionTotals(TenantId tenant, RecordFilter filter, Duration deadline);
+  default ExecutionTotals executionTotals(TenantId tenant, RecordFilter filter, Duration deadline) {
+    return executions(tenant, filter, List.of(), 1, deadline).getFirst().totals();
+  }
 
   /**
    * Writes a whole list, in the order of {@code page}, whose limits are not applied. Column names

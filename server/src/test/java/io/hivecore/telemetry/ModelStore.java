@@ -11,6 +11,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +114,7 @@ final class ModelStore implements TelemetryStore, TelemetryQueries {
         && (filter.to() == null || record.timestamp().isBefore(filter.to()))
         && asked(filter.projectIds(), context.projectId())
         && asked(filter.roundIds(), context.roundId())
-        && asked(filter.agentNames(), context.agentName())
+        && asked(filter.agentNames(), agent(record))
         && switch (record) {
           case UsageRecord usage -> asked(filter.modelNames(), usage.modelName());
           case ExecutionRecord execution ->
@@ -121,6 +122,14 @@ final class ModelStore implements TelemetryStore, TelemetryQueries {
           case TimelineRecord timeline -> asked(filter.eventTypes(), timeline.eventType());
           case LogRecord log -> asked(filter.levels(), log.level());
         };
+  }
+
+  private static String agent(TelemetryRecord record) {
+    Context context = record.context();
+    return switch (record.kind()) {
+      case USAGE, EXECUTION -> context.agentName();
+      case TIMELINE, LOG -> context.agentName().isEmpty() ? context.agentId() : context.agentName();
+    };
   }
 
   private static <T> boolean asked(Set<T> values, T value) {
@@ -196,8 +205,19 @@ final class ModelStore implements TelemetryStore, TelemetryQueries {
             case UsageRecord usage -> key(usage, field);
             case ExecutionRecord execution -> key(execution, field);
             case TimelineRecord timeline ->
-                field.equals("event_type") ? timeline.eventType() : timeline.nodeId();
-            case LogRecord log -> field.equals("level") ? log.level() : log.source();
+                switch (field) {
+                  case "event_type" -> timeline.eventType();
+                  case "node_id" -> timeline.nodeId();
+                  case "message" -> timeline.message();
+                  default -> throw new IllegalArgumentException(field);
+                };
+            case LogRecord log ->
+                switch (field) {
+                  case "level" -> log.level();
+                  case "source" -> log.source();
+                  case "message" -> log.message();
+                  default -> throw new IllegalArgumentException(field);
+                };
           };
     };
   }
@@ -213,6 +233,7 @@ final class ModelStore implements TelemetryStore, TelemetryQueries {
       case "cache_write_tokens" -> usage.tokens().cacheWrite();
       case "reasoning_tokens" -> usage.tokens().reasoning();
       case "cost_usd" -> usage.cost().amount();
+      case "price_version" -> usage.cost().priceVersion();
       case "duration_ms" -> usage.durationMillis();
       default -> throw new IllegalArgumentException(field);
     };
@@ -226,6 +247,8 @@ final class ModelStore implements TelemetryStore, TelemetryQueries {
       case "end_time" -> execution.endTime();
       case "duration_ms" -> execution.durationMillis();
       case "status" -> execution.effectiveStatus().wireName();
+      case "content" -> execution.content();
+      case "error_message" -> execution.errorMessage();
       case "llm_calls" -> execution.llmCalls();
       case "total_tokens" -> execution.totalTokens();
       case "total_cost_usd" -> execution.totalCost();
@@ -349,11 +372,41 @@ final class ModelStore implements TelemetryStore, TelemetryQueries {
   }
 
   @Override
-  public ExecutionTotals executionTotals(TenantId tenant, RecordFilter filter, Duration deadline) {
-    List<ExecutionRecord> executions =
-        all(tenant, RecordKind.EXECUTION, filter).stream()
-            .map(ExecutionRecord.class::cast)
-            .toList();
+  public List<ExecutionGroup> executions(
+      TenantId tenant,
+      RecordFilter filter,
+      List<ExecutionDimension> dimensions,
+      int most,
+      Duration deadline) {
+    Map<List<String>, List<ExecutionRecord>> groups = new HashMap<>();
+    if (dimensions.isEmpty()) {
+      groups.put(List.of(), new ArrayList<>());
+    }
+    for (TelemetryRecord record : all(tenant, RecordKind.EXECUTION, filter)) {
+      ExecutionRecord execution = (ExecutionRecord) record;
+      List<String> values =
+          dimensions.stream()
+              .map(
+                  dimension ->
+                      switch (dimension) {
+                        case AGENT_NAME -> execution.context().agentName();
+                        case PROJECT -> execution.context().projectId();
+                        case ROUND -> execution.context().roundId();
+                        case STATUS -> execution.effectiveStatus().wireName();
+                      })
+              .toList();
+      groups.computeIfAbsent(values, key -> new ArrayList<>()).add(execution);
+    }
+    return groups.entrySet().stream()
+        .map(entry -> new ExecutionGroup(entry.getKey(), totals(entry.getValue())))
+        .sorted(
+            Comparator.comparingLong((ExecutionGroup group) -> -group.totals().total())
+                .thenComparing(group -> group.values().toString()))
+        .limit(most)
+        .toList();
+  }
+
+  private static ExecutionTotals totals(List<ExecutionRecord> executions) {
     return new ExecutionTotals(
         executions.size(),
         count(executions, ExecutionStatus.RUNNING),

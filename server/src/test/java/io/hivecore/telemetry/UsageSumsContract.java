@@ -6,9 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -152,6 +156,52 @@ public abstract class UsageSumsContract extends StoreContract {
                   expected.failed(),
                   actual.durationMillis()));
     }
+  }
+
+  @Test
+  void groupsExecutions() {
+    fill(13, START, Duration.ofHours(5), 900);
+    var random = new Random(13);
+    for (List<ExecutionDimension> dimensions :
+        List.of(
+            List.of(ExecutionDimension.AGENT_NAME),
+            List.of(ExecutionDimension.STATUS),
+            List.of(ExecutionDimension.PROJECT, ExecutionDimension.STATUS),
+            List.of(ExecutionDimension.values()))) {
+      for (RecordFilter filter : List.of(RecordFilter.ALL, ListContract.filter(random))) {
+        List<ExecutionGroup> actual = queries().executions(FIRST, filter, dimensions, 1_000, SOON);
+        List<ExecutionGroup> expected = model.executions(FIRST, filter, dimensions, 1_000, SOON);
+        assertThat(counts(actual)).as("%s %s", dimensions, filter).isEqualTo(counts(expected));
+        Map<List<String>, ExecutionTotals> same =
+            expected.stream()
+                .collect(Collectors.toMap(ExecutionGroup::values, ExecutionGroup::totals));
+        actual.forEach(
+            group ->
+                assertDurations(
+                    group.totals().durationMillis(),
+                    Objects.requireNonNull(same.get(group.values())).durationMillis()));
+        assertThat(queries().executions(FIRST, filter, dimensions, 2, SOON))
+            .isEqualTo(actual.stream().limit(2).toList());
+        assertThat(actual.stream().map(group -> group.totals().total()))
+            .isSortedAccordingTo(Comparator.reverseOrder());
+      }
+    }
+    List<ExecutionDimension> rounds = List.of(ExecutionDimension.ROUND);
+    assertThat(counts(queries().executions(SECOND, RecordFilter.ALL, rounds, 99, SOON)))
+        .isEqualTo(counts(model.executions(SECOND, RecordFilter.ALL, rounds, 99, SOON)));
+  }
+
+  private static Set<List<Object>> counts(List<ExecutionGroup> groups) {
+    return groups.stream()
+        .map(
+            group ->
+                List.<Object>of(
+                    group.values(),
+                    group.totals().total(),
+                    group.totals().running(),
+                    group.totals().completed(),
+                    group.totals().failed()))
+        .collect(Collectors.toSet());
   }
 
   @Test

@@ -2,8 +2,8 @@ package io.hivecore.live.http;
 
 import io.hivecore.http.Access;
 import io.hivecore.http.Exchange;
-import io.hivecore.http.Parameters;
 import io.hivecore.http.Problem;
+import io.hivecore.http.QueryReader;
 import io.hivecore.http.Routes;
 import io.hivecore.live.LiveHub;
 import io.hivecore.live.StreamFilter;
@@ -12,14 +12,10 @@ import io.hivecore.live.Subscription;
 import io.hivecore.telemetry.LogLevel;
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.tenancy.Caller;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** The live stream's route. */
 public final class StreamRoutes {
@@ -48,7 +44,7 @@ public final class StreamRoutes {
    * {@code text/event-stream}, which the original refused.
    */
   private void stream(Exchange exchange) {
-    StreamFilter filter = filter(exchange.query());
+    StreamFilter filter = filter(QueryReader.of(exchange));
     // The header is newer: a reconnecting EventSource sends it along with its first address.
     Optional<String> since =
         exchange.header("Last-Event-ID").or(() -> exchange.query().one("since"));
@@ -84,30 +80,18 @@ public final class StreamRoutes {
     };
   }
 
-  private static StreamFilter filter(Parameters query) {
-    Set<String> agents = new LinkedHashSet<>(query.many("agent"));
-    agents.addAll(query.many("agent_name"));
-    return new StreamFilter(
-        some(query, "kind", RecordKind.values(), RecordKind::wireName),
-        Set.copyOf(query.many("project")),
-        Set.copyOf(query.many("round")),
-        agents,
-        Set.copyOf(query.many("model_name")),
-        some(query, "level", LogLevel.values(), LogLevel::wireName));
-  }
-
-  private static <T> Set<T> some(
-      Parameters query, String name, T[] values, Function<T, String> wireName) {
-    Set<T> chosen = new LinkedHashSet<>();
-    for (String text : query.many(name)) {
-      List<T> found =
-          Arrays.stream(values).filter(value -> wireName.apply(value).equals(text)).toList();
-      if (found.isEmpty()) {
-        String known = Arrays.stream(values).map(wireName).collect(Collectors.joining(", "));
-        throw Problem.invalid(name, "\"" + text + "\" is not one of " + known + ".").asException();
-      }
-      chosen.addAll(found);
-    }
-    return chosen;
+  private static StreamFilter filter(QueryReader query) {
+    Set<String> agents = new LinkedHashSet<>(query.list("agent"));
+    agents.addAll(query.list("agent_name"));
+    StreamFilter filter =
+        new StreamFilter(
+            query.someOf("kind", RecordKind.values(), RecordKind::wireName),
+            Set.copyOf(query.list("project")),
+            Set.copyOf(query.list("round")),
+            agents,
+            Set.copyOf(query.list("model_name")),
+            query.someOf("level", LogLevel.values(), LogLevel::wireName));
+    query.check();
+    return filter;
   }
 }

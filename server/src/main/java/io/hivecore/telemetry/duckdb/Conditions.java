@@ -44,7 +44,7 @@ final class Conditions {
   Conditions matching(RecordKind kind, RecordFilter filter) {
     in("project_id", filter.projectIds());
     in("round_id", filter.roundIds());
-    in("agent_name", filter.agentNames());
+    in(agent(kind), filter.agentNames());
     switch (kind) {
       case USAGE -> in("model_name", filter.modelNames());
       case EXECUTION ->
@@ -55,6 +55,14 @@ final class Conditions {
       case LOG -> in("level", filter.levels().stream().map(LogLevel::wireName).toList());
     }
     return this;
+  }
+
+  /** The original client's timeline names no agent: then the agent's id stands for its name. */
+  private static String agent(RecordKind kind) {
+    return switch (kind) {
+      case USAGE, EXECUTION -> "agent_name";
+      case TIMELINE, LOG -> "CASE WHEN agent_name = '' THEN agent_id ELSE agent_name END";
+    };
   }
 
   Conditions in(String expression, Set<String> alternatives) {

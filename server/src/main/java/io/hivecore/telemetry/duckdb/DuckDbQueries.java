@@ -1,7 +1,8 @@
 package io.hivecore.telemetry.duckdb;
 
 import io.hivecore.telemetry.Dimension;
-import io.hivecore.telemetry.ExecutionTotals;
+import io.hivecore.telemetry.ExecutionDimension;
+import io.hivecore.telemetry.ExecutionGroup;
 import io.hivecore.telemetry.ExportFormat;
 import io.hivecore.telemetry.Interval;
 import io.hivecore.telemetry.Page;
@@ -101,11 +102,17 @@ final class DuckDbQueries implements TelemetryQueries {
   }
 
   @Override
-  public ExecutionTotals executionTotals(TenantId tenant, RecordFilter filter, Duration deadline) {
-    Integer key = tenants.find(tenant);
-    return key == null
-        ? ExecutionTotals.ZERO
-        : pool.run(deadline, session -> new ExecutionQuery(key, filter).totals(session));
+  public List<ExecutionGroup> executions(
+      TenantId tenant,
+      RecordFilter filter,
+      List<ExecutionDimension> dimensions,
+      int most,
+      Duration deadline) {
+    // A tenant that never sent anything has no key; no row has key 0.
+    Integer known = tenants.find(tenant);
+    int key = known == null ? 0 : known;
+    return pool.run(
+        deadline, session -> new ExecutionQuery(key, filter, dimensions).groups(session, most));
   }
 
   @Override

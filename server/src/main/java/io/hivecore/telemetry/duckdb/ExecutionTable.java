@@ -28,6 +28,8 @@ final class ExecutionTable extends RecordTable<ExecutionRecord> {
             Field.instant("end_time", "end_time"),
             Field.real("duration_ms", "duration_ms"),
             Field.text("status", EFFECTIVE_STATUS),
+            Field.text("content", "content"),
+            Field.text("error_message", "error_message"),
             Field.whole("llm_calls", "llm_calls"),
             Field.whole("total_tokens", "total_tokens"),
             Field.amount("total_cost_usd", "total_cost")));

@@ -23,7 +23,8 @@ final class LogTable extends RecordTable<LogRecord> {
                   WHEN 'debug' THEN 1 WHEN 'info' THEN 2 WHEN 'warning' THEN 3 ELSE 4
                 END::BIGINT
                 """),
-            Field.text("source", "source")));
+            Field.text("source", "source"),
+            Field.text("message", "message")));
   }
 
   @Override

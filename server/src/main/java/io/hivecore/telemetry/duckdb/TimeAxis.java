@@ -36,21 +36,10 @@ final class TimeAxis {
       }
       starts.add(start);
       micros.add(Micros.of(start.toInstant()));
-      start = following(interval, start);
+      start = interval.next(start);
     }
     micros.add(Micros.of(start.toInstant()));
     slotMicros = slot();
-  }
-
-  /**
-   * The next beginning of a bucket. Where clocks change by half an hour, an hour later is not one.
-   */
-  private static ZonedDateTime following(Interval interval, ZonedDateTime start) {
-    ZonedDateTime later = interval.next(start);
-    while (!interval.floor(later).toInstant().isAfter(start.toInstant())) {
-      later = interval.next(later);
-    }
-    return interval.floor(later);
   }
 
   private long slot() {

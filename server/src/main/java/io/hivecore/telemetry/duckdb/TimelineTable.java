@@ -16,7 +16,8 @@ final class TimelineTable extends RecordTable<TimelineRecord> {
         List.of(
             Field.instant("timestamp", "timestamp"),
             Field.text("event_type", "event_type"),
-            Field.text("node_id", "node_id")));
+            Field.text("node_id", "node_id"),
+            Field.text("message", "message")));
   }
 
   @Override

@@ -27,6 +27,7 @@ final class UsageTable extends RecordTable<UsageRecord> {
             Field.whole("cache_write_tokens", "cache_write_tokens"),
             Field.whole("reasoning_tokens", "reasoning_tokens"),
             Field.amount("cost_usd", "cost"),
+            Field.text("price_version", "price_version"),
             Field.real("duration_ms", "duration_ms")));
   }
 

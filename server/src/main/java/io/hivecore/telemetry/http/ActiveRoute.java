@@ -4,6 +4,7 @@ import io.hivecore.http.Exchange;
 import io.hivecore.http.QueryReader;
 import io.hivecore.telemetry.ExecutionRecord;
 import io.hivecore.telemetry.ExecutionStatus;
+import io.hivecore.telemetry.ExportFormat;
 import io.hivecore.telemetry.Page;
 import io.hivecore.telemetry.PageRequest;
 import io.hivecore.telemetry.PageRequest.Ordering;
@@ -17,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 
@@ -30,6 +32,7 @@ final class ActiveRoute {
   private final QueryGate gate;
   private final QuerySettings settings;
   private final WatchedClock clock;
+  private final ListExport export;
 
   ActiveRoute(
       TelemetryQueries queries, QueryGate gate, QuerySettings settings, WatchedClock clock) {
@@ -37,10 +40,12 @@ final class ActiveRoute {
     this.gate = gate;
     this.settings = settings;
     this.clock = clock;
+    this.export = new ListExport(queries, gate, clock);
   }
 
   void handle(Exchange exchange) {
     QueryReader query = QueryReader.of(exchange);
+    Optional<ExportFormat> format = ExportChoice.read(exchange, query);
     Window window = Window.read(query, clock.instant(), ZoneOffset.UTC, null);
     RecordFilter filter = running(FilterReader.read(query, window, RecordKind.EXECUTION));
     List<Ordering> ordering =
@@ -49,6 +54,10 @@ final class ActiveRoute {
     int size =
         query.positiveInt("page_size", settings.maxPageSize()).orElse(settings.maxPageSize());
     query.check();
+    if (format.isPresent()) {
+      export.send(exchange, RecordKind.EXECUTION, filter, ordering, format.get());
+      return;
+    }
     TenantId tenant = exchange.tenant();
     Page<TelemetryRecord> page =
         gate.query(

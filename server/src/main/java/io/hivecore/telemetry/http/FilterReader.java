@@ -38,7 +38,7 @@ final class FilterReader {
         window.from(),
         window.to(),
         either(query, "project", "agentscope_project_id"),
-        either(query, "round", "execution_round_id"),
+        rounds(query),
         either(query, "agent_name", "agent"),
         usage ? either(query, "model_name", "model") : Set.of(),
         kind == RecordKind.EXECUTION
@@ -48,6 +48,10 @@ final class FilterReader {
         kind == RecordKind.LOG
             ? query.someOf("level", LogLevel.values(), LogLevel::wireName)
             : Set.of());
+  }
+
+  static Set<String> rounds(QueryReader query) {
+    return either(query, "round", "execution_round_id");
   }
 
   private static Set<String> either(QueryReader query, String name, String otherName) {

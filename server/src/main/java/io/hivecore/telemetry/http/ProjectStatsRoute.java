@@ -40,9 +40,10 @@ final class ProjectStatsRoute {
     String project = exchange.pathParameter("id");
     QueryReader query = QueryReader.of(exchange);
     Window window = Window.read(query, clock.instant(), ZoneOffset.UTC, null);
+    Set<String> rounds = FilterReader.rounds(query);
     query.check();
-    RecordFilter all = filter(window, project, Set.of());
-    RecordFilter running = filter(window, project, Set.of(ExecutionStatus.RUNNING));
+    RecordFilter all = filter(window, project, rounds, Set.of());
+    RecordFilter running = filter(window, project, rounds, Set.of(ExecutionStatus.RUNNING));
     PageRequest newest =
         new PageRequest(OrderingReader.newestFirst(RecordKind.EXECUTION), null, 0, MOST_ACTIVE);
     TenantId tenant = exchange.tenant();
@@ -65,12 +66,13 @@ final class ProjectStatsRoute {
     exchange.json(200, stats::write);
   }
 
-  private static RecordFilter filter(Window window, String project, Set<ExecutionStatus> statuses) {
+  private static RecordFilter filter(
+      Window window, String project, Set<String> rounds, Set<ExecutionStatus> statuses) {
     return new RecordFilter(
         window.from(),
         window.to(),
         Set.of(project),
-        Set.of(),
+        rounds,
         Set.of(),
         Set.of(),
         statuses,

@@ -15,6 +15,7 @@ public final class QueryRoutes {
   private final ListRoutes lists;
   private final ActiveRoute active;
   private final SummaryRoute summary;
+  private final ExecutionSummaryRoute executionSummary;
   private final TrendRoute trend;
   private final ProjectStatsRoute projectStats;
 
@@ -36,6 +37,7 @@ public final class QueryRoutes {
         new ListRoutes(queries, gate, new ListCursors(cursors), executionIds, settings, clock);
     this.active = new ActiveRoute(queries, gate, settings, clock);
     this.summary = new SummaryRoute(queries, gate, settings, clock);
+    this.executionSummary = new ExecutionSummaryRoute(queries, gate, settings, clock);
     this.trend = new TrendRoute(queries, gate, settings, clock);
     this.projectStats = new ProjectStatsRoute(queries, gate, clock);
   }
@@ -43,6 +45,7 @@ public final class QueryRoutes {
   public void register(Routes routes) {
     routes.add("GET", BASE + "usage/summary/", Access.QUERY, summary::handle);
     routes.add("GET", BASE + "usage/trend/", Access.QUERY, trend::handle);
+    routes.add("GET", BASE + "executions/summary/", Access.QUERY, executionSummary::handle);
     routes.add("GET", BASE + "executions/active/", Access.QUERY, active::handle);
     routes.add("GET", BASE + "project/{id}/stats/", Access.QUERY, projectStats::handle);
     list(routes, "usage/", RecordKind.USAGE);

@@ -41,7 +41,7 @@ final class UsageTotalsWriter {
     }
   }
 
-  /** Groups with the brief sums. */
+  /** Groups with the brief sums and, as a cost of 0 may mean two things, the unpriced calls. */
   static void groups(
       JsonGenerator json, String name, List<Dimension> dimensions, List<UsageGroup> groups) {
     json.writeName(name).writeStartArray();
@@ -49,6 +49,7 @@ final class UsageTotalsWriter {
       json.writeStartObject();
       dimensions(json, dimensions, group.values());
       brief(json, group.totals());
+      json.writeNumberProperty("unpriced_calls", group.totals().unpricedCalls());
       json.writeEndObject();
     }
     json.writeEndArray();

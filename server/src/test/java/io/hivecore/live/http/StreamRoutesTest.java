@@ -244,6 +244,12 @@ class StreamRoutesTest {
   }
 
   @Test
+  void everyUnknownWordIsNamed() {
+    assertThat(open("apiary", "?kind=foo,bar&level=x").next().toString())
+        .contains("\\\"foo\\\" is not", "\\\"bar\\\" is not", "\\\"x\\\" is not");
+  }
+
+  @Test
   void needsAKeyThatMayQuery() {
     assertThat(open("nobody", "").response().statusCode()).isEqualTo(401);
     assertThat(open("sender", "").response().statusCode()).isEqualTo(403);

@@ -130,6 +130,14 @@ class ActiveTest {
   }
 
   @Test
+  void isExportedAsAnyList() {
+    String csv = server.get("executions/active/?format=csv&ordering=start_time").body();
+    assertThat(csv.lines().skip(1).map(line -> line.substring(37, 42)))
+        .containsExactly("run-1", "run-2");
+    assertThat(server.get("executions/active/?format=xml").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void leadsToTheRestWhenThereIsMore() {
     HttpResponse<String> whole = server.get("executions/active/");
     assertThat(whole.headers().firstValue("Link")).isEmpty();

@@ -5,9 +5,12 @@ import static io.hivecore.telemetry.http.Samples.context;
 import static io.hivecore.telemetry.http.Samples.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hivecore.telemetry.Context;
 import io.hivecore.telemetry.ExecutionStatus;
 import io.hivecore.telemetry.LogLevel;
+import io.hivecore.telemetry.TimelineRecord;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -46,6 +49,19 @@ class FilteringTest {
     store.add(ONE, Samples.execution(3, "2026-03-01T00:00:00Z", null));
     store.add(ONE, Samples.event(1, "2026-02-28T00:00:00Z", "agent_start"));
     store.add(ONE, Samples.event(2, "2026-03-01T00:00:00Z", "agent_end"));
+    store.add(
+        ONE,
+        new TimelineRecord(
+            id(3),
+            Instant.parse("2026-01-01T00:00:00Z"),
+            false,
+            Instant.parse("2026-01-01T00:00:00Z"),
+            new Context("shop", "round-1", "nameless-agent", "", "", ""),
+            "thought",
+            "",
+            "hm",
+            "{}",
+            null));
     store.add(ONE, Samples.log(1, "2026-02-28T00:00:00Z", LogLevel.INFO));
     store.add(ONE, Samples.log(2, "2026-03-01T00:00:00Z", LogLevel.ERROR));
   }
@@ -95,7 +111,12 @@ class FilteringTest {
           executions/?ordering=start_time            | 1 2 3
           timeline/?event_type=agent_end             | 2
           timeline/?event_type=agent_end,agent_start | 2 1
-          timeline/?status=nonsense                  | 2 1
+          timeline/?status=nonsense                  | 2 1 3
+          timeline/?agent=planner                    | 2 1
+          timeline/?agent=agent-7                    |
+          timeline/?agent=nameless-agent             | 3
+          timeline/?agent_name=nameless-agent,planner | 2 1 3
+          timeline/?ordering=-message,timestamp      | 3 1 2
           logs/?level=error                          | 2
           logs/?level=info,error                     | 2 1
           logs/?round=round-1                        | 2 1

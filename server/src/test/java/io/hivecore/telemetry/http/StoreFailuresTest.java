@@ -32,6 +32,8 @@ class StoreFailuresTest {
             "usage/00000000-0000-0000-0000-000000000001/",
             "usage/summary/",
             "usage/trend/",
+            "executions/summary/",
+            "executions/summary/?group_by=status",
             "executions/active/",
             "project/shop/stats/",
             "logs/?format=csv",

@@ -1,7 +1,8 @@
 package io.hivecore.telemetry.http;
 
 import io.hivecore.telemetry.Dimension;
-import io.hivecore.telemetry.ExecutionTotals;
+import io.hivecore.telemetry.ExecutionDimension;
+import io.hivecore.telemetry.ExecutionGroup;
 import io.hivecore.telemetry.ExportFormat;
 import io.hivecore.telemetry.Interval;
 import io.hivecore.telemetry.Page;
@@ -123,8 +124,13 @@ final class StoredTelemetry implements TelemetryQueries {
   }
 
   @Override
-  public ExecutionTotals executionTotals(TenantId tenant, RecordFilter filter, Duration deadline) {
-    return store().executionTotals(own(tenant), filter, deadline);
+  public List<ExecutionGroup> executions(
+      TenantId tenant,
+      RecordFilter filter,
+      List<ExecutionDimension> dimensions,
+      int most,
+      Duration deadline) {
+    return store().executions(own(tenant), filter, dimensions, most, deadline);
   }
 
   @Override

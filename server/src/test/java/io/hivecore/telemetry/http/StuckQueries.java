@@ -1,6 +1,8 @@
 package io.hivecore.telemetry.http;
 
 import io.hivecore.telemetry.Dimension;
+import io.hivecore.telemetry.ExecutionDimension;
+import io.hivecore.telemetry.ExecutionGroup;
 import io.hivecore.telemetry.ExecutionTotals;
 import io.hivecore.telemetry.ExportFormat;
 import io.hivecore.telemetry.Interval;
@@ -108,9 +110,14 @@ final class StuckQueries implements TelemetryQueries {
   }
 
   @Override
-  public ExecutionTotals executionTotals(TenantId tenant, RecordFilter filter, Duration deadline) {
+  public List<ExecutionGroup> executions(
+      TenantId tenant,
+      RecordFilter filter,
+      List<ExecutionDimension> dimensions,
+      int most,
+      Duration deadline) {
     await(deadline);
-    return ExecutionTotals.ZERO;
+    return List.of(new ExecutionGroup(List.of(), ExecutionTotals.ZERO));
   }
 
   /** Writes a first part, then waits. */

@@ -5,8 +5,10 @@ import static io.hivecore.telemetry.http.QueryServer.ONE;
 import static io.hivecore.telemetry.http.Samples.context;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hivecore.telemetry.ExecutionRecord;
 import io.hivecore.telemetry.ExecutionStatus;
 import io.hivecore.telemetry.UsageRecord;
+import java.math.BigDecimal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -106,12 +108,12 @@ class SummaryTest {
                     }
                   },
                   "by_agent": [
-                    {"agent_name": "bob", "tokens": 2500, "cost": 0.2, "calls": 2},
-                    {"agent_name": "ann", "tokens": 1000, "cost": 0.1, "calls": 1}
+                    {"agent_name": "bob", "tokens": 2500, "cost": 0.2, "calls": 2, "unpriced_calls": 1},
+                    {"agent_name": "ann", "tokens": 1000, "cost": 0.1, "calls": 1, "unpriced_calls": 0}
                   ],
                   "by_model": [
-                    {"model_name": "m2", "tokens": 2000, "cost": 0.2, "calls": 1},
-                    {"model_name": "m1", "tokens": 1500, "cost": 0.1, "calls": 2}
+                    {"model_name": "m2", "tokens": 2000, "cost": 0.2, "calls": 1, "unpriced_calls": 0},
+                    {"model_name": "m1", "tokens": 1500, "cost": 0.1, "calls": 2, "unpriced_calls": 1}
                   ]
                 }
                 """));
@@ -303,6 +305,58 @@ class SummaryTest {
                   "success_rate": 50, "error_rate": 0, "avg_duration_ms": 0.0
                 }
                 """));
+  }
+
+  /** They are what a sender says of a run; its calls are what counts. */
+  @Test
+  void totalsOfARunAreNotAdded() {
+    ExecutionRecord plain = Samples.execution(1, "2026-03-01T09:00:00Z", null);
+    store.add(
+        ONE,
+        plain.mergedWith(
+            new ExecutionRecord(
+                plain.id(),
+                plain.executionId(),
+                plain.timestamp(),
+                plain.receivedAt(),
+                plain.context(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                5L,
+                12_345L,
+                new BigDecimal("9.99"),
+                null)));
+
+    assertThat(server.get("executions/").body()).contains("\"total_cost_usd\":\"9.990000\"");
+    JsonNode summary = stats("usage/summary/").get("summary");
+    assertThat(summary.get("total_tokens").asLong()).isZero();
+    assertThat(summary.get("total_calls").asLong()).isZero();
+    assertThat(summary.get("total_cost_usd").decimalValue()).isZero();
+    assertThat(stats("project/shop/stats/").at("/usage/total_tokens").asLong()).isZero();
+  }
+
+  @Test
+  void ofOneRoundOfAProject() {
+    store.add(ONE, Samples.execution(1, "2026-03-01T09:00:00Z", null));
+    store.add(ONE, Samples.usage(1, "2026-03-01T09:00:00Z"));
+
+    JsonNode own = stats("project/shop/stats/?round=round-1");
+    assertThat(own.at("/usage/llm_calls").asInt()).isEqualTo(1);
+    assertThat(own.at("/executions/running").asInt()).isEqualTo(1);
+    assertThat(own.get("active_agents")).hasSize(1);
+    JsonNode other = stats("project/shop/stats/?execution_round_id=round-2");
+    assertThat(other.at("/usage/llm_calls").asInt()).isZero();
+    assertThat(other.at("/executions/total").asInt()).isZero();
+    assertThat(other.get("active_agents")).isEmpty();
+  }
+
+  private JsonNode stats(String path) {
+    return new JsonMapper().readTree(server.get(path).body());
   }
 
   @Test

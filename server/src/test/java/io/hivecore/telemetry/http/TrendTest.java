@@ -114,6 +114,24 @@ class TrendTest {
         .containsExactly("2026-03-29T00:00:00+05:30 10");
   }
 
+  /** The clocks of Lord Howe Island change by half an hour: at two it is half past. */
+  @Test
+  void hoursFollowTheClockOfAZoneThatChangesByHalfAnHour() {
+    store.add(ONE, Samples.usage(1, "2026-10-03T14:05:00Z", Samples.CONTEXT, "m", 10, "1", 1));
+    store.add(ONE, Samples.usage(2, "2026-10-03T15:35:00Z", Samples.CONTEXT, "m", 20, "1", 1));
+    store.add(ONE, Samples.usage(3, "2026-10-03T16:10:00Z", Samples.CONTEXT, "m", 40, "1", 1));
+
+    assertThat(
+            rows(
+                "usage/trend/?interval=hour&tz=Australia/Lord_Howe&from=2026-10-03T14:00:00Z"
+                    + "&to=2026-10-03T17:00:00Z"))
+        .containsExactly(
+            "2026-10-04T00:00:00+10:30 10",
+            "2026-10-04T01:00:00+10:30 0",
+            "2026-10-04T02:30:00+11:00 20",
+            "2026-10-04T03:00:00+11:00 40");
+  }
+
   @Test
   void everyGroupHasEveryBucket() {
     store.add(

@@ -34,7 +34,7 @@ final class ClientConnection implements ServerConnection, InterruptableTask<Void
   private final Connections connections;
   private final Timing timing;
   private final HelidonSocket socket;
-  private final DataReader reader = DataReader.create(this::receive);
+  private final DataReader reader = new ByteReader(this::receive);
   private final ServerConnection http;
   private final ConnectionClock clock;
 

@@ -54,7 +54,11 @@ public interface Exchange {
 
   Parameters query();
 
-  /** A request header's first value, stripped; empty when absent or blank. */
+  /**
+   * A request header's first value, read as UTF-8 and stripped; empty when absent or blank.
+   *
+   * @throws ProblemException 400 when it is not UTF-8
+   */
   Optional<String> header(String name);
 
   /**

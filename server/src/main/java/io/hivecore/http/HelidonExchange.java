@@ -131,7 +131,7 @@ final class HelidonExchange implements Exchange {
     return request
         .headers()
         .first(HeaderNames.create(name))
-        .map(String::strip)
+        .map(value -> HeaderText.of(name, value).strip())
         .filter(value -> !value.isEmpty());
   }
 

@@ -170,7 +170,8 @@ public final class IngestRoutes {
 
   private static String header(Exchange exchange, String name, int most) {
     String value = exchange.header(name).orElse("");
-    if (value.length() > most) {
+    // Counted as in bodies: an emoji is one, not two.
+    if (value.codePointCount(0, value.length()) > most) {
       throw Problem.invalid(name, "Ensure this header has no more than " + most + " characters.")
           .asException();
     }

@@ -14,8 +14,12 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>A tenant may have a third of what is then still free: alone it gets a quarter of the whole (a
  * third of the other three quarters), and however many flood at once, some is always free for one
  * that comes new. This is the dynamic threshold of Choudhury and Hahne (1998), made for the same
- * purpose in the shared memory of packet switches. A tenant of whom nothing waits may always put in
- * one piece while there is room for it.
+ * purpose in the shared memory of packet switches. A tenant of whom nothing waits may put in one
+ * piece of up to half of what is free, so that others find room beside it; a larger one goes in
+ * while nothing else waits.
+ *
+ * <p>Only a tenant that holds what it could have alone is told so. Who holds less has others in its
+ * way, and is told that.
  */
 final class QueueShares {
   private static final int SHARE = 3;
@@ -63,12 +67,11 @@ final class QueueShares {
   private Answer enter(TenantId tenant, long bytes) {
     long own = waiting.getOrDefault(tenant, 0L);
     long free = capacity - total;
-    // One piece larger than all there is goes in alone: it would never fit.
-    if (bytes > free && total > 0) {
-      return own > 0 ? Answer.TENANT_FULL : Answer.FULL;
-    }
-    if (own > 0 && own + bytes > (free - bytes) / SHARE) {
-      return Answer.TENANT_FULL;
+    // Alone, also what is larger than all there is: else it would never go in.
+    boolean fits =
+        own == 0 ? bytes <= free / 2 || total == 0 : own + bytes <= (free - bytes) / SHARE;
+    if (!fits) {
+      return own > 0 && own + bytes > capacity / (SHARE + 1) ? Answer.TENANT_FULL : Answer.FULL;
     }
     waiting.put(tenant, own + bytes);
     total += bytes;

@@ -7,6 +7,7 @@ import io.hivecore.ingest.IncomingRecord;
 import io.hivecore.telemetry.Context;
 import io.hivecore.telemetry.RecordKind;
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Knows the fields of one kind of record and what they mean. Has no state. */
@@ -62,19 +63,28 @@ sealed interface KindDecoder permits UsageDecoder, ExecutionDecoder, TimelineDec
   }
 
   /**
-   * Identity of a record of which a span has many: what it says, and when, tells it from its
-   * neighbours. Without trace, span and the sender's own time it has none of its own.
+   * Identity of a record of which a span has many: all that it says, and when, tells it from its
+   * neighbours. What a header or an envelope says for it counts too, and unknown fields do. Without
+   * trace, span and the sender's own time it has none of its own.
    */
   static Identity identityOfContent(
       RecordKind kind,
       Context context,
       @Nullable Instant timestamp,
+      @Nullable String extra,
       Identities identities,
       int index,
       String... content) {
     if (timestamp == null || context.traceId().isEmpty() || context.spanId().isEmpty()) {
       return identities.ofPlace(kind, index);
     }
-    return identities.ofSpanContent(kind, context.traceId(), context.spanId(), timestamp, content);
+    // Always as many texts of a kind, so that none can be taken for another.
+    String[] all = Arrays.copyOf(content, content.length + 5);
+    all[content.length] = context.projectId();
+    all[content.length + 1] = context.roundId();
+    all[content.length + 2] = context.agentId();
+    all[content.length + 3] = context.agentName();
+    all[content.length + 4] = extra == null ? "" : extra;
+    return identities.ofSpanContent(kind, context.traceId(), context.spanId(), timestamp, all);
   }
 }

@@ -77,6 +77,7 @@ enum LogDecoder implements KindDecoder {
                 kind(),
                 context,
                 timestamp,
+                extra,
                 identities,
                 index,
                 level.wireName(),

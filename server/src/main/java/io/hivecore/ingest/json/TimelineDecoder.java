@@ -66,7 +66,16 @@ enum TimelineDecoder implements KindDecoder {
     Identity identity =
         id.isEmpty()
             ? KindDecoder.identityOfContent(
-                kind(), context, timestamp, identities, index, eventType, nodeId, message, metadata)
+                kind(),
+                context,
+                timestamp,
+                extra,
+                identities,
+                index,
+                eventType,
+                nodeId,
+                message,
+                metadata)
             : identities.ofId(kind(), id);
     return new IncomingRecord(
         new TimelineRecord(

@@ -15,7 +15,10 @@ import io.hivecore.telemetry.LogRecord;
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.TimelineRecord;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -378,6 +381,35 @@ final class JsonBatchTest {
   }
 
   @Test
+  @Test
+  void whateverARecordOfASpanSaysTellsItApart() {
+    String span = "\"trace_id\":\"t\",\"span_id\":\"s\",\"timestamp\":\"2026-03-01T09:30:00Z\"";
+    List<String> common =
+        List.of(
+            "message",
+            "project_id",
+            "execution_round_id",
+            "agentscope_agent_id",
+            "agent_name",
+            "own",
+            "another");
+    for (RecordKind kind : List.of(RecordKind.TIMELINE, RecordKind.LOG)) {
+      List<String> names = new ArrayList<>(common);
+      names.addAll(kind == RecordKind.LOG ? List.of("source") : List.of("event_type", "node_id"));
+      Set<UUID> ids = new HashSet<>();
+      ids.add(Decoding.valid(kind, extended(kind, span)).record().id());
+      for (String name : names) {
+        String other = extended(kind, span + ",\"" + name + "\":\"other\"");
+        ids.add(Decoding.valid(kind, other).record().id());
+      }
+      String metadata = extended(kind, span + ",\"metadata\":{\"a\":1}");
+      ids.add(Decoding.valid(kind, metadata).record().id());
+      Arrival header = arrival("header", "", "");
+      ids.add(Decoding.valid(kind, extended(kind, span), header).record().id());
+      assertThat(ids).hasSize(names.size() + 3);
+    }
+  }
+
   void ofSeveralIdentitiesTheSendersOwnCounts() {
     Arrival key = arrival("", "", "key");
     String usage = extended(RecordKind.USAGE, "\"trace_id\":\"t\",\"span_id\":\"s\"");

@@ -25,7 +25,7 @@ final class HeaderText {
           .decode(ByteBuffer.wrap(value.getBytes(StandardCharsets.ISO_8859_1)))
           .toString();
     } catch (CharacterCodingException e) {
-      throw new ProblemException(Problem.invalid(name, "Expected text in UTF-8."), e);
+      throw new ProblemException(Problem.invalidHeader(name, "Expected text in UTF-8."), e);
     }
   }
 

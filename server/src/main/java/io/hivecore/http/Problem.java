@@ -3,6 +3,7 @@ package io.hivecore.http;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * What went wrong, as RFC 9457 problem details.
@@ -28,13 +29,43 @@ public record Problem(
   /**
    * One field that is wrong.
    *
-   * @param field its name as sent, or the name of a query parameter
+   * @param field its name as sent, or the name of a query parameter or header
+   * @param pointer the place in the body, or the parameter, as RFC 6901 JSON pointer; null for a
+   *     header
    * @param detail what was expected
    */
-  public record FieldError(String field, String detail) {
-    /** The place in the body as RFC 6901 JSON pointer. */
-    public String pointer() {
-      return "/" + field.replace("~", "~0").replace("/", "~1");
+  public record FieldError(String field, @Nullable String pointer, String detail) {
+    /** A field of the body's own object, or a query parameter. */
+    public FieldError(String field, String detail) {
+      this(field, List.of(field), detail);
+    }
+
+    /**
+     * A field anywhere in the body.
+     *
+     * @param path the names and places that lead to it
+     */
+    public FieldError(String field, List<String> path, String detail) {
+      this(field, pointer(path), detail);
+    }
+
+    /** As in {@code errors} of a problem document. */
+    public void write(JsonGenerator json) {
+      json.writeStartObject();
+      json.writeStringProperty("field", field);
+      if (pointer != null) {
+        json.writeStringProperty("pointer", pointer);
+      }
+      json.writeStringProperty("detail", detail);
+      json.writeEndObject();
+    }
+
+    private static String pointer(List<String> path) {
+      StringBuilder pointer = new StringBuilder();
+      for (String step : path) {
+        pointer.append('/').append(step.replace("~", "~0").replace("/", "~1"));
+      }
+      return pointer.toString();
     }
   }
 
@@ -61,6 +92,11 @@ public record Problem(
 
   public static Problem invalid(String field, String detail) {
     return invalid(List.of(new FieldError(field, detail)));
+  }
+
+  public static Problem invalidHeader(String name, String detail) {
+    @Nullable String nowhere = null;
+    return invalid(List.of(new FieldError(name, nowhere, detail)));
   }
 
   public static Problem unauthorized(String detail) {

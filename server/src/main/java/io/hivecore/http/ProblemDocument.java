@@ -30,11 +30,7 @@ final class ProblemDocument {
           if (!problem.errors().isEmpty()) {
             json.writeName("errors").writeStartArray();
             for (Problem.FieldError error : problem.errors()) {
-              json.writeStartObject();
-              json.writeStringProperty("field", error.field());
-              json.writeStringProperty("pointer", error.pointer());
-              json.writeStringProperty("detail", error.detail());
-              json.writeEndObject();
+              error.write(json);
             }
             json.writeEndArray();
           }

@@ -1,6 +1,5 @@
 package io.hivecore.ingest.http;
 
-import io.hivecore.http.Problem;
 import io.hivecore.ingest.Accepted;
 import io.hivecore.ingest.BatchOutcome;
 import io.hivecore.ingest.Decision;
@@ -49,12 +48,7 @@ final class BatchAnswer {
     if (!rejection.errors().isEmpty()) {
       json.writeName("errors").writeStartArray();
       for (FieldError error : rejection.errors()) {
-        json.writeStartObject();
-        json.writeStringProperty("field", error.field());
-        json.writeStringProperty(
-            "pointer", new Problem.FieldError(error.field(), error.detail()).pointer());
-        json.writeStringProperty("detail", error.detail());
-        json.writeEndObject();
+        Rejections.fieldError(error).write(json);
       }
       json.writeEndArray();
     }

@@ -172,7 +172,8 @@ public final class IngestRoutes {
     String value = exchange.header(name).orElse("");
     // Counted as in bodies: an emoji is one, not two.
     if (value.codePointCount(0, value.length()) > most) {
-      throw Problem.invalid(name, "Ensure this header has no more than " + most + " characters.")
+      throw Problem.invalidHeader(
+              name, "Ensure this header has no more than " + most + " characters.")
           .asException();
     }
     return value;

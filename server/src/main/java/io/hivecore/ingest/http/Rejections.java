@@ -1,6 +1,7 @@
 package io.hivecore.ingest.http;
 
 import io.hivecore.http.Problem;
+import io.hivecore.ingest.FieldError;
 import io.hivecore.ingest.IngestRefusedException;
 import io.hivecore.ingest.Rejection;
 import java.time.Duration;
@@ -11,14 +12,15 @@ final class Rejections {
 
   static Problem problem(Rejection rejection) {
     if (!rejection.errors().isEmpty()) {
-      return Problem.invalid(
-          rejection.errors().stream()
-              .map(error -> new Problem.FieldError(error.field(), error.detail()))
-              .toList());
+      return Problem.invalid(rejection.errors().stream().map(Rejections::fieldError).toList());
     }
     return rejection.code().equals(Rejection.TOO_LARGE)
         ? Problem.tooLarge(rejection.detail())
         : Problem.badRequest(rejection.detail());
+  }
+
+  static Problem.FieldError fieldError(FieldError error) {
+    return new Problem.FieldError(error.field(), error.path(), error.detail());
   }
 
   static Problem problem(IngestRefusedException refusal) {

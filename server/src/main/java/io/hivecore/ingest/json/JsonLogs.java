@@ -66,22 +66,26 @@ public sealed interface JsonLogs {
         }
         switch (reader.read(parser, RecordKind.LOG, envelope.arrival(), envelope.unknown(), i)) {
           case IncomingRecord record -> records.add(record);
-          case Rejection rejection -> add(errors, "logs[" + i + "]", rejection);
+          case Rejection rejection -> add(errors, i, rejection);
         }
       }
     }
     return errors.isEmpty() ? new Many(records) : new Wrong(Rejection.invalid(errors));
   }
 
-  private static void add(List<FieldError> errors, String place, Rejection rejection) {
+  private static void add(List<FieldError> errors, int index, Rejection rejection) {
     if (errors.size() >= MOST_ERRORS) {
       return;
     }
+    String place = "logs[" + index + "]";
+    String number = Integer.toString(index);
     if (rejection.errors().isEmpty()) {
-      errors.add(new FieldError(place, rejection.detail()));
+      errors.add(new FieldError(place, List.of("logs", number), rejection.detail()));
     }
     for (FieldError error : rejection.errors()) {
-      errors.add(new FieldError(place + "." + error.field(), error.detail()));
+      errors.add(
+          new FieldError(
+              place + "." + error.field(), List.of("logs", number, error.field()), error.detail()));
     }
   }
 }

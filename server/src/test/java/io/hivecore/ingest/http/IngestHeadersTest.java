@@ -100,7 +100,9 @@ final class IngestHeadersTest {
     for (byte[] odd : List.of(new byte[] {'G', (byte) 0xF6}, new byte[] {(byte) 0xED, -96, -128})) {
       RawClient.Answer answer = post(header, odd);
       assertThat(answer.status()).isEqualTo(400);
-      assertThat(answer.text()).contains("\"detail\":\"" + header + ": Expected text in UTF-8.\"");
+      assertThat(answer.text())
+          .contains("\"detail\":\"" + header + ": Expected text in UTF-8.\"")
+          .contains("[{\"field\":\"" + header + "\",\"detail\":\"Expected text in UTF-8.\"}]");
     }
     assertThat(journal.entries()).isEmpty();
   }

@@ -223,7 +223,9 @@ final class IngestRoutesTest {
         send(request("usage/", "hc_ant").header("X-Project-Id", "x".repeat(101)), USAGE);
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.body())
-        .contains("X-Project-Id: Ensure this header has no more than 100 characters.");
+        .contains(
+            "\"errors\":[{\"field\":\"X-Project-Id\",\"detail\":\"Ensure this header has no more than"
+                + " 100 characters.\"}]");
     assertThat(journal.entries()).isEmpty();
   }
 
@@ -408,8 +410,22 @@ final class IngestRoutesTest {
             """
             {"execution_round_id":"r","logs":[{"message":"one"},{"message":"two","level":"loud"}]}""");
     assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(response.body()).contains("\"field\":\"logs[1].level\"");
+    assertThat(response.body())
+        .contains("{\"field\":\"logs[1].level\",\"pointer\":\"/logs/1/level\",\"detail\":");
     assertThat(journal.entries()).isEmpty();
+  }
+
+  @Test
+  void pointersLeadToTheField() throws Exception {
+    String deep = "[".repeat(101) + "]".repeat(101);
+    String item = "{\"message\":\"m\",\"a/b~c[0].d\":" + deep + "}";
+    HttpResponse<String> response =
+        post("log/", "{\"execution_round_id\":\"r\",\"logs\":[" + item + ",7]}");
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.body())
+        .contains(
+            "{\"field\":\"logs[0].a/b~c[0].d\",\"pointer\":\"/logs/0/a~1b~0c[0].d\",\"detail\":")
+        .contains("{\"field\":\"logs[1]\",\"pointer\":\"/logs/1\",\"detail\":");
   }
 
   @Test

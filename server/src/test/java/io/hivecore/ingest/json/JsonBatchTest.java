@@ -280,12 +280,22 @@ final class JsonBatchTest {
                     List.of(
                         new FieldError(
                             "logs[1].level",
+                            List.of("logs", "1", "level"),
                             "\"loud\" is not a valid choice; expected debug, info, warning or"
                                 + " error."),
                         new FieldError("logs[1].message", "This field is required."),
                         new FieldError(
-                            "logs[2]", "Invalid data. Expected a JSON object, but got a number."),
-                        new FieldError("logs[3].metadata", "Expected a JSON object.")))));
+                            "logs[1].message",
+                            List.of("logs", "1", "message"),
+                            "This field is required."),
+                        new FieldError(
+                            "logs[2]",
+                            List.of("logs", "2"),
+                            "Invalid data. Expected a JSON object, but got a number."),
+                        new FieldError(
+                            "logs[3].metadata",
+                            List.of("logs", "3", "metadata"),
+                            "Expected a JSON object.")))));
   }
 
   @ParameterizedTest

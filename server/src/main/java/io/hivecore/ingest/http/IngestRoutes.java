@@ -14,11 +14,14 @@ import io.hivecore.ingest.Decoded;
 import io.hivecore.ingest.IncomingRecord;
 import io.hivecore.ingest.Ingest;
 import io.hivecore.ingest.IngestRefusedException;
+import io.hivecore.ingest.IngestSettings;
 import io.hivecore.ingest.Rejection;
+import io.hivecore.ingest.json.InheritedTooLargeException;
 import io.hivecore.ingest.json.JsonBatch;
 import io.hivecore.ingest.json.JsonLogs;
 import io.hivecore.ingest.json.JsonRecords;
 import io.hivecore.ingest.json.MalformedJsonException;
+import io.hivecore.ingest.json.RequestBounds;
 import io.hivecore.ingest.json.TooManyRecordsException;
 import io.hivecore.journal.Receipt;
 import io.hivecore.telemetry.RecordKind;
@@ -45,9 +48,12 @@ public final class IngestRoutes {
   private IngestRoutes(Ingest ingest) {
     this.ingest = ingest;
   }
+  private final RequestBounds bounds;
 
   public static void register(Routes routes, Ingest ingest) {
     IngestRoutes own = new IngestRoutes(ingest);
+    IngestSettings settings = ingest.settings();
+    this.bounds = new RequestBounds(settings.batchRecords(), settings.recordBodyBytes());
     routes
         .add(
             "POST", BASE + "usage/", Access.INGEST, exchange -> own.one(exchange, RecordKind.USAGE))
@@ -95,13 +101,7 @@ public final class IngestRoutes {
     Arrival arrival = arrival(exchange);
     Body body = exchange.body(ingest.settings().recordBodyBytes());
     JsonLogs logs =
-        parsed(
-            () ->
-                JsonLogs.read(
-                    body.bytes(),
-                    arrival,
-                    ingest.identities(arrival),
-                    ingest.settings().batchRecords()));
+        parsed(() -> JsonLogs.read(body.bytes(), arrival, ingest.identities(arrival), bounds));
     switch (logs) {
       case JsonLogs.One(Decoded decoded) -> {
         Accepted accepted = accept(tenant, List.of(valid(decoded))).getFirst();
@@ -148,7 +148,7 @@ public final class IngestRoutes {
               batch.read(
                   arrival,
                   ingest.identities(arrival),
-                  ingest.settings().batchRecords(),
+                  bounds,
                   (index, decoded) -> intake.take(decoded));
               return intake.finish();
             });
@@ -200,7 +200,7 @@ public final class IngestRoutes {
       return reading.get();
     } catch (MalformedJsonException e) {
       throw new ProblemException(Problem.badRequest(String.valueOf(e.getMessage())), e);
-    } catch (TooManyRecordsException e) {
+    } catch (TooManyRecordsException | InheritedTooLargeException e) {
       throw new ProblemException(Problem.tooLarge(String.valueOf(e.getMessage())), e);
     } catch (IngestRefusedException e) {
       throw new ProblemException(Rejections.problem(e), e);

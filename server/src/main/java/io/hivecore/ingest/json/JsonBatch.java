@@ -78,24 +78,26 @@ public final class JsonBatch {
   /**
    * Reads all records in order.
    *
-   * @param most how many there may be
    * @throws MalformedJsonException when an array is no JSON, after the sink has taken some
-   * @throws TooManyRecordsException when there are more; of lines, before the sink takes any
+   * @throws TooManyRecordsException when there are more than may be; of lines, before the sink
+   *     takes any
+   * @throws InheritedTooLargeException when those of an array inherit more than they may. Lines are
+   *     not kept together, and so not bounded.
    */
-  public void read(Arrival arrival, Identities identities, int most, Sink sink) {
+  public void read(Arrival arrival, Identities identities, RequestBounds bounds, Sink sink) {
     RecordReader reader = new RecordReader(identities);
     switch (form) {
-      case ARRAY -> readArray(reader, arrival, most, sink);
-      case LINES -> readLines(reader, arrival, most, sink);
+      case ARRAY -> readArray(reader, arrival, bounds, sink);
+      case LINES -> readLines(reader, arrival, bounds, sink);
     }
   }
 
-  private void readArray(RecordReader reader, Arrival arrival, int most, Sink sink) {
+  private void readArray(RecordReader reader, Arrival arrival, RequestBounds bounds, Sink sink) {
+    long inheritedBytes = RequestBounds.inheritedBytes(arrival);
     try (JsonParser parser = JsonRecords.open(body)) {
       for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-        if (i == most) {
-          throw new TooManyRecordsException(most);
-        }
+        bounds.checkRecords(i + 1);
+        bounds.checkInherited(i + 1, inheritedBytes);
         sink.take(i, reader.readNamed(parser, arrival, body, start, i));
       }
       JsonRecords.end(parser);
@@ -104,11 +106,11 @@ public final class JsonBatch {
     }
   }
 
-  private void readLines(RecordReader reader, Arrival arrival, int most, Sink sink) {
+  private void readLines(RecordReader reader, Arrival arrival, RequestBounds bounds, Sink sink) {
     int lines = 0;
     for (int at = start; at < body.length; at = endOfLine(at) + 1) {
-      if (!isBlank(at, endOfLine(at)) && ++lines > most) {
-        throw new TooManyRecordsException(most);
+      if (!isBlank(at, endOfLine(at))) {
+        bounds.checkRecords(++lines);
       }
     }
     int index = 0;

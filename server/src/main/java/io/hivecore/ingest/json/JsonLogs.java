@@ -37,33 +37,33 @@ public sealed interface JsonLogs {
   /**
    * Reads a body.
    *
-   * @param most how many records a list may have
    * @throws MalformedJsonException when it is no JSON
-   * @throws TooManyRecordsException when the list is longer
+   * @throws TooManyRecordsException when the list is longer than may be
+   * @throws InheritedTooLargeException when its items inherit more than they may
    */
-  static JsonLogs read(byte[] body, Arrival arrival, Identities identities, int most) {
+  static JsonLogs read(byte[] body, Arrival arrival, Identities identities, RequestBounds bounds) {
     try {
       return LogEnvelope.isAround(body)
-          ? list(body, arrival, identities, most)
+          ? list(body, arrival, identities, bounds)
           : new One(JsonRecords.one(RecordKind.LOG, body, arrival, identities));
     } catch (JacksonException e) {
       throw new MalformedJsonException(e);
     }
   }
 
-  private static JsonLogs list(byte[] body, Arrival arrival, Identities identities, int most) {
+  private static JsonLogs list(
+      byte[] body, Arrival arrival, Identities identities, RequestBounds bounds) {
     LogEnvelope envelope = LogEnvelope.read(body, arrival);
     if (!envelope.errors().isEmpty()) {
       return new Wrong(Rejection.invalid(envelope.errors()));
     }
+    bounds.checkRecords(envelope.items());
+    bounds.checkInherited(envelope.items(), envelope.inheritedBytes());
     List<IncomingRecord> records = new ArrayList<>();
     List<FieldError> errors = new ArrayList<>();
     RecordReader reader = new RecordReader(identities);
     try (JsonParser parser = LogEnvelope.openList(body)) {
       for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-        if (i == most) {
-          throw new TooManyRecordsException(most);
-        }
         switch (reader.read(parser, RecordKind.LOG, envelope.arrival(), envelope.unknown(), i)) {
           case IncomingRecord record -> records.add(record);
           case Rejection rejection -> add(errors, i, rejection);

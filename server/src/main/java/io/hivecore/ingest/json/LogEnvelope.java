@@ -14,9 +14,10 @@ import tools.jackson.core.JsonToken;
  *
  * @param arrival the request's, with the round and project that the envelope names
  * @param unknown fields that every record of the list keeps
+ * @param items how many the list has
  * @param errors of the envelope itself
  */
-record LogEnvelope(Arrival arrival, UnknownFields unknown, List<FieldError> errors) {
+record LogEnvelope(Arrival arrival, UnknownFields unknown, int items, List<FieldError> errors) {
   /** The most that each record of the list may inherit: it is kept once a record. */
   private static final int MOST_UNKNOWN_CHARACTERS = 4_096;
 
@@ -44,16 +45,24 @@ record LogEnvelope(Arrival arrival, UnknownFields unknown, List<FieldError> erro
   static LogEnvelope read(byte[] body, Arrival arrival) {
     FieldValues values = new FieldValues(FIELDS);
     UnknownFields unknown = new UnknownFields();
+    int items = 0;
+    boolean found = false;
     try (JsonParser parser = JsonRecords.open(body)) {
       int match;
       while ((match = parser.nextNameMatch(FIELDS.matcher())) != MATCH_END_OBJECT) {
         String name = parser.currentName();
         JsonToken token = parser.nextToken();
         if (name.equals(LIST)) {
-          parser.skipChildren();
           if (token != JsonToken.START_ARRAY) {
+            parser.skipChildren();
             values.wrong(LIST, "Expected an array of log records.");
+          } else if (found) {
+            // Of two lists the first is read, see toList.
+            parser.skipChildren();
+          } else {
+            items = count(parser);
           }
+          found = true;
         } else if (match == MATCH_UNKNOWN_NAME || match == FieldTable.KIND_SLOT) {
           String wrong = unknown.take(name, parser);
           if (wrong != null) {
@@ -84,7 +93,23 @@ record LogEnvelope(Arrival arrival, UnknownFields unknown, List<FieldError> erro
             roundId.isEmpty() ? arrival.roundId() : roundId,
             arrival.idempotencyKey()),
         unknown,
+        items,
         values.errors());
+  }
+
+  /** What each record of the list inherits at most. */
+  long inheritedBytes() {
+    return unknown.bytes() + RequestBounds.inheritedBytes(arrival);
+  }
+
+  /** How many values an array has; leads the parser from its start to its end. */
+  private static int count(JsonParser parser) {
+    int count = 0;
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      parser.skipChildren();
+      count++;
+    }
+    return count;
   }
 
   /** A parser at the beginning of the list of a body that has one. */

@@ -1,5 +1,6 @@
 package io.hivecore.ingest.json;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -48,6 +49,11 @@ final class UnknownFields {
 
   int characters() {
     return object.length();
+  }
+
+  /** What they take in UTF-8. */
+  long bytes() {
+    return object.toString().getBytes(StandardCharsets.UTF_8).length;
   }
 
   /**

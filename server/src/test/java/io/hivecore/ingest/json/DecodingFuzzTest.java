@@ -30,6 +30,7 @@ import tools.jackson.core.JsonToken;
  * inputs; with {@code JAZZER_FUZZ=1} in the environment it looks for new ones.
  */
 final class DecodingFuzzTest {
+  private static final RequestBounds BOUNDS = new RequestBounds(100, 10_000);
   private static final Arrival ARRIVAL = Decoding.arrival("project", "round", "key");
 
   @FuzzTest(maxDuration = "2m")
@@ -49,8 +50,8 @@ final class DecodingFuzzTest {
       List<Decoded> taken = new ArrayList<>();
       try {
         JsonBatch.of(body, lines)
-            .read(ARRIVAL, Decoding.identities(ARRIVAL), 100, (index, one) -> taken.add(one));
-      } catch (MalformedJsonException | TooManyRecordsException e) {
+            .read(ARRIVAL, Decoding.identities(ARRIVAL), BOUNDS, (index, one) -> taken.add(one));
+      } catch (MalformedJsonException | TooManyRecordsException | InheritedTooLargeException e) {
         assertThat(e.getMessage()).isNotBlank();
       }
       taken.forEach(DecodingFuzzTest::check);
@@ -61,13 +62,13 @@ final class DecodingFuzzTest {
   void logs(byte[] body) {
     for (Arrival arrival : List.of(ARRIVAL, Decoding.arrival())) {
       try {
-        switch (JsonLogs.read(body, arrival, Decoding.identities(arrival), 100)) {
+        switch (JsonLogs.read(body, arrival, Decoding.identities(arrival), BOUNDS)) {
           case JsonLogs.One(Decoded decoded) -> check(decoded);
           case JsonLogs.Many(List<IncomingRecord> records) ->
               records.forEach(DecodingFuzzTest::check);
           case JsonLogs.Wrong(Rejection rejection) -> check(rejection);
         }
-      } catch (MalformedJsonException | TooManyRecordsException e) {
+      } catch (MalformedJsonException | TooManyRecordsException | InheritedTooLargeException e) {
         assertThat(e.getMessage()).isNotBlank();
       }
     }
@@ -128,7 +129,7 @@ final class DecodingFuzzTest {
         .read(
             Decoding.arrival(),
             Decoding.identities(Decoding.arrival()),
-            10,
+            BOUNDS,
             (index, one) -> batch.add(one));
     assertThat(batch.getFirst().getClass()).isEqualTo(decoded.getClass());
     check(batch.getFirst());

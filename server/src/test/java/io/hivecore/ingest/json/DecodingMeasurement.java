@@ -65,7 +65,7 @@ public final class DecodingMeasurement {
           .read(
               arrival,
               TestIdentities.of(arrival, NOW),
-              100_000,
+              new RequestBounds(100_000, 16 << 20),
               (index, decoded) ->
                   bytes[0] += RecordCodec.encode(((IncomingRecord) decoded).record()).length);
       records += RECORDS;

@@ -37,7 +37,7 @@ final class JsonBatchTest {
         .read(
             arrival,
             identities(arrival),
-            most,
+            new RequestBounds(most, 10_000),
             (index, decoded) -> {
               assertThat(index).isEqualTo(taken.size());
               taken.add(decoded);
@@ -232,7 +232,7 @@ final class JsonBatchTest {
   // lists of log records
 
   private static JsonLogs logs(String body, Arrival arrival) {
-    return JsonLogs.read(bytes(body), arrival, identities(arrival), 5);
+    return JsonLogs.read(bytes(body), arrival, identities(arrival), new RequestBounds(5, 10_000));
   }
 
   private static List<LogRecord> many(String body, Arrival arrival) {
@@ -283,7 +283,6 @@ final class JsonBatchTest {
                             List.of("logs", "1", "level"),
                             "\"loud\" is not a valid choice; expected debug, info, warning or"
                                 + " error."),
-                        new FieldError("logs[1].message", "This field is required."),
                         new FieldError(
                             "logs[1].message",
                             List.of("logs", "1", "message"),
@@ -383,15 +382,6 @@ final class JsonBatchTest {
   }
 
   @Test
-  void aBareSpanIsNoIdentity() {
-    for (String half : List.of("\"span_id\":\"s\"", "\"trace_id\":\"t\"")) {
-      assertThat(Decoding.valid(RecordKind.USAGE, extended(RecordKind.USAGE, half)).identified())
-          .isFalse();
-    }
-  }
-
-  @Test
-  @Test
   void whateverARecordOfASpanSaysTellsItApart() {
     String span = "\"trace_id\":\"t\",\"span_id\":\"s\",\"timestamp\":\"2026-03-01T09:30:00Z\"";
     List<String> common =
@@ -420,6 +410,15 @@ final class JsonBatchTest {
     }
   }
 
+  @Test
+  void aBareSpanIsNoIdentity() {
+    for (String half : List.of("\"span_id\":\"s\"", "\"trace_id\":\"t\"")) {
+      assertThat(Decoding.valid(RecordKind.USAGE, extended(RecordKind.USAGE, half)).identified())
+          .isFalse();
+    }
+  }
+
+  @Test
   void ofSeveralIdentitiesTheSendersOwnCounts() {
     Arrival key = arrival("", "", "key");
     String usage = extended(RecordKind.USAGE, "\"trace_id\":\"t\",\"span_id\":\"s\"");

@@ -1,9 +1,12 @@
 package io.hivecore.http;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
 
 /** Compresses whole answers with gzip for clients that take it. */
 final class AnswerEncoding {
@@ -15,6 +18,7 @@ final class AnswerEncoding {
 
   private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
   private static final int TRAILER_BYTES = 8;
+  private static final int PART_BYTES = 8 * 1024;
 
   private AnswerEncoding() {}
 
@@ -55,6 +59,18 @@ final class AnswerEncoding {
       }
     }
     return true;
+  }
+
+  /** Compresses what is written; to be closed. */
+  static OutputStream gzip(OutputStream out) throws IOException {
+    return new Packing(out);
+  }
+
+  private static final class Packing extends GZIPOutputStream {
+    Packing(OutputStream out) throws IOException {
+      super(out, PART_BYTES);
+      def.setLevel(LEVEL);
+    }
   }
 
   static byte[] gzip(byte[] content) {

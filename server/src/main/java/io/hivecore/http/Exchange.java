@@ -2,6 +2,7 @@ package io.hivecore.http;
 
 import io.hivecore.tenancy.Caller;
 import io.hivecore.tenancy.TenantId;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +88,12 @@ public interface Exchange {
 
   /** Sends a whole JSON answer; a longer one is compressed for clients that take gzip. */
   void json(int status, Consumer<JsonGenerator> content);
+
+  /**
+   * The same for an answer that may be long: it is sent while it is made, so that it is never whole
+   * in memory.
+   */
+  void longJson(int status, Consumer<JsonGenerator> content) throws IOException;
 
   /** Sends a whole answer of any type. */
   void send(int status, String contentType, byte[] content);

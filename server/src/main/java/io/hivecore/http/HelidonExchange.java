@@ -10,6 +10,7 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.hivecore.tenancy.Caller;
 import io.hivecore.tenancy.TenantId;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
@@ -164,14 +165,35 @@ final class HelidonExchange implements Exchange {
   }
 
   @Override
+  public void longJson(int status, Consumer<JsonGenerator> content) throws IOException {
+    begin(status);
+    contentType("application/json");
+    response.header(AnswerHeaders.VARY);
+    boolean gzip = admitsGzip();
+    if (gzip) {
+      response.header(AnswerHeaders.GZIP);
+    }
+    streaming = true;
+    OutputStream plain = new StreamedAnswer(response.outputStream());
+    OutputStream out = gzip ? AnswerEncoding.gzip(plain) : plain;
+    Json.write(out, content);
+    // Not closed after a failure: the client would take a part for the whole.
+    out.close();
+  }
+
+  private boolean admitsGzip() {
+    return request.headers().contains(HeaderNames.ACCEPT_ENCODING)
+        && AnswerEncoding.admitsGzip(request.headers().get(HeaderNames.ACCEPT_ENCODING).get());
+  }
+
+  @Override
   public void send(int status, String contentType, byte[] content) {
     begin(status);
     byte[] sent = content;
     if (content.length >= AnswerEncoding.LEAST_BYTES
         && AnswerEncoding.isCompressible(contentType)) {
       response.header(AnswerHeaders.VARY);
-      if (request.headers().contains(HeaderNames.ACCEPT_ENCODING)
-          && AnswerEncoding.admitsGzip(request.headers().get(HeaderNames.ACCEPT_ENCODING).get())) {
+      if (admitsGzip()) {
         sent = AnswerEncoding.gzip(content);
         response.header(AnswerHeaders.GZIP);
       }

@@ -14,12 +14,20 @@ import org.jspecify.annotations.Nullable;
  * others get in between. Belongs to one thread.
  */
 public final class BatchIntake {
+  /**
+   * How many errors of a batch are told in full. A small body may hold 100,000 records with twenty
+   * each, and all of them are kept until the answer is sent.
+   */
+  private static final int MOST_ERRORS = 1_000;
+
   private final Ingest ingest;
   private final TenantId tenant;
   private final boolean whole;
   private final List<@Nullable Decision> decisions = new ArrayList<>();
   private final ArrayDeque<Pending> pending = new ArrayDeque<>();
   private long pendingBytes;
+  private long errors;
+  private @Nullable Rejection lastBrief;
   private boolean acknowledged;
   private @Nullable IngestRefusedException refusal;
 
@@ -39,7 +47,7 @@ public final class BatchIntake {
   public void take(Decoded decoded) {
     int index = decisions.size();
     switch (decoded) {
-      case Rejection rejection -> decisions.add(rejection);
+      case Rejection rejection -> decisions.add(told(rejection));
       case IncomingRecord record -> {
         Entry entry = entry(record);
         if (entry == null) {
@@ -63,6 +71,21 @@ public final class BatchIntake {
     if (!whole && pendingBytes >= ingest.settings().chunkBytes()) {
       append();
     }
+  }
+
+  private Rejection told(Rejection rejection) {
+    errors += Math.max(1, rejection.errors().size());
+    if (errors <= MOST_ERRORS) {
+      return rejection;
+    }
+    // What is wrong with one is mostly wrong with the next.
+    Rejection before = lastBrief;
+    Rejection brief = rejection.brief();
+    if (before != null && brief.equals(before)) {
+      return before;
+    }
+    lastBrief = brief;
+    return brief;
   }
 
   /** Null when the rest of a batch that has begun is refused. */

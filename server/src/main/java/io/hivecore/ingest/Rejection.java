@@ -21,6 +21,8 @@ public record Rejection(String code, String detail, List<FieldError> errors)
   /** The code of a record that is too large. */
   public static final String TOO_LARGE = "too_large";
 
+  private static final int MOST_BRIEF = 100;
+
   public Rejection {
     errors = List.copyOf(errors);
   }
@@ -30,6 +32,14 @@ public record Rejection(String code, String detail, List<FieldError> errors)
     FieldError first = errors.getFirst();
     String more = errors.size() > 1 ? " (and " + (errors.size() - 1) + " more)" : "";
     return new Rejection(INVALID, first.field() + ": " + first.detail() + more, errors);
+  }
+
+  /** The same in few bytes, for one of very many. */
+  Rejection brief() {
+    return new Rejection(
+        code,
+        detail.length() > MOST_BRIEF ? detail.substring(0, MOST_BRIEF) + "…" : detail,
+        List.of());
   }
 
   public static Rejection malformed(String detail) {

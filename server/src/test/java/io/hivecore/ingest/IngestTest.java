@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -311,5 +312,30 @@ final class IngestTest {
     assertThat(ingest.accept(TENANT, List.of())).isEmpty();
     assertThat(batch(true, List.of())).isEqualTo(new BatchOutcome(List.of(), Optional.empty()));
     assertThat(journal.appends()).isEmpty();
+  }
+
+  @Test
+  void onlyTheFirstRejectionsAreToldInFull() {
+    List<FieldError> errors =
+        IntStream.range(0, 300).mapToObj(i -> new FieldError("f" + i, "y".repeat(200))).toList();
+    Rejection full = Rejection.invalid(errors);
+    String cut = full.detail().substring(0, 100) + "…";
+    List<Decision> decisions = batch(false, Collections.nCopies(6, full)).decisions();
+    assertThat(decisions.subList(0, 3)).containsOnly(full);
+    assertThat(decisions.subList(3, 6))
+        .containsOnly(new Rejection(Rejection.INVALID, cut, List.of()));
+    // The same reason is kept once, however many records have it.
+    assertThat(decisions.get(5)).isSameAs(decisions.get(3));
+  }
+
+  @Test
+  void rejectionsWithoutFieldsCountAsWell() {
+    List<Decoded> lines =
+        IntStream.range(0, 1_002)
+            .<Decoded>mapToObj(i -> Rejection.malformed("z".repeat(300)))
+            .toList();
+    assertThat(batch(false, lines).decisions())
+        .extracting(decision -> ((Rejection) decision).detail().length())
+        .isEqualTo(IntStream.range(0, 1_002).mapToObj(i -> i < 1_000 ? 300 : 101).toList());
   }
 }

@@ -26,6 +26,7 @@ import io.hivecore.ingest.json.TooManyRecordsException;
 import io.hivecore.journal.Receipt;
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.tenancy.TenantId;
+import java.io.IOException;
 import java.util.List;
 
 /** The ingest endpoints: {@code POST /api/v1/observability/ingest/…/}. */
@@ -43,17 +44,20 @@ public final class IngestRoutes {
   private static final int MOST_NAME = 100;
   private static final int MOST_KEY = 255;
 
+  /** The answer to a longer batch is not made whole before it is sent. */
+  private static final int MOST_WHOLE = 1_000;
+
   private final Ingest ingest;
+  private final RequestBounds bounds;
 
   private IngestRoutes(Ingest ingest) {
     this.ingest = ingest;
+    IngestSettings settings = ingest.settings();
+    this.bounds = new RequestBounds(settings.batchRecords(), settings.recordBodyBytes());
   }
-  private final RequestBounds bounds;
 
   public static void register(Routes routes, Ingest ingest) {
     IngestRoutes own = new IngestRoutes(ingest);
-    IngestSettings settings = ingest.settings();
-    this.bounds = new RequestBounds(settings.batchRecords(), settings.recordBodyBytes());
     routes
         .add(
             "POST", BASE + "usage/", Access.INGEST, exchange -> own.one(exchange, RecordKind.USAGE))
@@ -135,7 +139,7 @@ public final class IngestRoutes {
   }
 
   /** {@code POST batch/}: records of mixed kinds, as a JSON array or one a line. */
-  private void batch(Exchange exchange) {
+  private void batch(Exchange exchange) throws IOException {
     TenantId tenant = exchange.tenant();
     boolean lines = MediaTypes.requireJsonOrLines(exchange);
     Arrival arrival = arrival(exchange);
@@ -158,7 +162,12 @@ public final class IngestRoutes {
             refusal ->
                 exchange.responseHeader(
                     "Retry-After", Long.toString(Rejections.seconds(refusal.retryAfter()))));
-    exchange.json(outcome.rejected() > 0 ? 207 : 201, json -> BatchAnswer.write(outcome, json));
+    int status = outcome.rejected() > 0 ? 207 : 201;
+    if (outcome.decisions().size() > MOST_WHOLE) {
+      exchange.longJson(status, json -> BatchAnswer.write(outcome, json));
+    } else {
+      exchange.json(status, json -> BatchAnswer.write(outcome, json));
+    }
   }
 
   private Arrival arrival(Exchange exchange) {

@@ -16,6 +16,9 @@ import tools.jackson.core.JsonParser;
  * for the next record. Belongs to one thread.
  */
 final class FieldValues {
+  /** The most errors of fields that are in no table: a large body has room for a million. */
+  private static final int MOST_OTHER_ERRORS = 100;
+
   private final FieldTable table;
   private final @Nullable Object[] values;
   private final @Nullable String[] wrong;
@@ -58,7 +61,9 @@ final class FieldValues {
 
   /** Notes an error of a field that is in no table, or of a field's meaning. */
   void wrong(String name, String detail) {
-    otherErrors.add(new FieldError(name, detail));
+    if (otherErrors.size() < MOST_OTHER_ERRORS) {
+      otherErrors.add(new FieldError(name, detail));
+    }
     anyWrong = true;
   }
 
@@ -67,7 +72,7 @@ final class FieldValues {
     anyWrong = true;
   }
 
-  /** Every error, in the table's order, with those of required fields that are not there. */
+  /** The errors, in the table's order, with those of required fields that are not there. */
   List<FieldError> errors() {
     for (Field field : table.fields()) {
       if (field.required()) {

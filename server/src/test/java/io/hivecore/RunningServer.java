@@ -130,6 +130,7 @@ final class RunningServer implements AutoCloseable {
    *
    * @param key empty for none
    * @param body empty for none
+   * @param headers names and values by turns, instead of the client's own where it has one
    */
   HttpResponse<String> send(
       String method, String key, String path, String body, String... headers) {
@@ -155,8 +156,8 @@ final class RunningServer implements AutoCloseable {
     if (!body.isEmpty()) {
       request.header("Content-Type", "application/json");
     }
-    if (headers.length > 0) {
-      request.headers(headers);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
     }
     try {
       return client.send(request.build(), handler);

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,15 +38,14 @@ class ServerTest {
       String key = server.generatedKey();
       int sent = 0;
       for (String line : exporterRequests()) {
-        Map<String, String> request = texts(line);
+        Request request = request(line);
         assertThat(
                 server
                     .post(
                         key,
-                        request.getOrDefault("path", ""),
-                        request.getOrDefault("body", ""),
-                        "X-Execution-Round",
-                        ROUND)
+                        request.path(),
+                        request.body(),
+                        request.headers().toArray(String[]::new))
                     .statusCode())
             .isEqualTo(201);
         sent++;
@@ -57,6 +58,12 @@ class ServerTest {
                     .get(key, ROOT + list + "?page_size=1&round=" + ROUND)
                     .body()
                     .startsWith("{\"count\":40,"));
+      }
+      // What names no project of its own is in the one that its request was sent for.
+      String sentFor = "?page_size=1&project=17";
+      assertThat(server.get(key, ROOT + "usage/" + sentFor).body()).startsWith("{\"count\":13,");
+      for (String list : List.of("executions/", "timeline/")) {
+        assertThat(server.get(key, ROOT + list + sentFor).body()).startsWith("{\"count\":0,");
       }
       // The exporter's own sum of its random costs, to the last digit.
       assertThat(server.get(key, ROOT + "usage/summary/?from=2026-11-01").body())
@@ -147,18 +154,38 @@ class ServerTest {
     }
   }
 
-  /** The top-level texts of a JSON object. */
-  private static Map<String, String> texts(String json) {
-    Map<String, String> texts = new java.util.HashMap<>();
+  /**
+   * What the exporter sent, but for its key.
+   *
+   * @param headers names and values by turns
+   */
+  private record Request(String path, List<String> headers, String body) {}
+
+  private static Request request(String json) {
     try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), json)) {
+      Map<String, String> texts = new HashMap<>();
+      List<String> headers = new ArrayList<>();
       parser.nextToken();
       for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-        if (parser.nextToken() == JsonToken.VALUE_STRING) {
+        if (parser.nextToken() == JsonToken.START_OBJECT) {
+          headers.addAll(headers(parser));
+        } else {
           texts.put(name, parser.getString());
         }
-        parser.skipChildren();
+      }
+      return new Request(texts.getOrDefault("path", ""), headers, texts.getOrDefault("body", ""));
+    }
+  }
+
+  private static List<String> headers(JsonParser parser) {
+    List<String> headers = new ArrayList<>();
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      String value = Objects.requireNonNull(parser.nextStringValue());
+      // The client sets that one itself, and lets nobody else.
+      if (!name.equals("Connection")) {
+        headers.addAll(List.of(name, value));
       }
     }
-    return texts;
+    return headers;
   }
 }

@@ -25,16 +25,18 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("tenancy", Set.of()),
           Map.entry("time", Set.of()),
+          Map.entry("json", Set.of()),
           Map.entry("configuration", Set.of()),
           Map.entry("control", Set.of()),
           Map.entry("http", Set.of("tenancy")),
           Map.entry("identity", Set.of("tenancy", "control")),
           Map.entry("telemetry", Set.of("tenancy", "time")),
           Map.entry("journal", Set.of("tenancy", "telemetry")),
-          Map.entry("metering", Set.of("tenancy", "telemetry", "identity", "control")),
+          Map.entry("metering", Set.of("json", "tenancy", "telemetry", "identity", "control")),
           Map.entry("live", Set.of("tenancy", "telemetry", "journal")),
           Map.entry(
-              "ingest", Set.of("tenancy", "time", "telemetry", "journal", "metering", "live")),
+              "ingest",
+              Set.of("json", "tenancy", "time", "telemetry", "journal", "metering", "live")),
           Map.entry(
               "operations",
               Set.of("tenancy", "time", "telemetry", "journal", "ingest", "live", "control")),

@@ -1,5 +1,6 @@
 package io.hivecore.ingest.json;
 
+import io.hivecore.json.ParserWords;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 
@@ -25,7 +26,6 @@ public final class MalformedJsonException extends RuntimeException {
                 + (line - 1 + where.getLineNr())
                 + ", column "
                 + Math.max(1, where.getColumnNr());
-    String what = cause.getOriginalMessage();
-    return "JSON parse error" + place + ": " + Quoted.cut(what == null ? "no JSON" : what, 300);
+    return "JSON parse error" + place + ": " + Quoted.cut(ParserWords.of(cause), 300);
   }
 }

@@ -4,6 +4,7 @@ import io.hivecore.http.Body;
 import io.hivecore.http.Problem;
 import io.hivecore.http.Problem.FieldError;
 import io.hivecore.http.ProblemException;
+import io.hivecore.json.ParserWords;
 import io.hivecore.metering.TenantPriceDraft;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -66,8 +67,7 @@ final class DraftReader {
     try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), body.bytes())) {
       reader.object(json);
     } catch (JacksonException e) {
-      throw new ProblemException(
-          Problem.badRequest("JSON parse error - " + e.getOriginalMessage()), e);
+      throw new ProblemException(Problem.badRequest("JSON parse error - " + ParserWords.of(e)), e);
     }
     TenantPriceDraft draft = reader.draft();
     if (!reader.errors.isEmpty()) {

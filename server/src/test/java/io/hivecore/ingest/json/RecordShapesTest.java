@@ -358,14 +358,41 @@ final class RecordShapesTest {
         "{}]",
         "{/* no */}",
         "{\"a\":1e}",
+        "{\"a\":NaN}",
+        "{\"a\":-Infinity}",
+        "{\"a\":+1}",
+        "{\"a\":[1",
+        "{\"a\":[1}",
         "{\"a\":\"\\u12\"}"
       })
   void whatIsNoJsonIsRefusedWithItsPlace(String body) {
     for (RecordKind kind : RecordKind.values()) {
       assertThatThrownBy(() -> decode(kind, body))
           .isInstanceOf(MalformedJsonException.class)
-          .hasMessageStartingWith("JSON parse error");
+          .hasMessageStartingWith("JSON parse error")
+          // The sender cannot set the parser.
+          .message()
+          .doesNotContain("Feature", "Constraints", "REDACTED", "`");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          {'a':NaN}           | 9  | 'NaN' is no JSON value: a number is finite, and null when unknown.
+          {'a':-Infinity}     | 15 | '-Infinity' is no JSON value: a number is finite, and null when unknown.
+          {'a':+1}            | 7  | Unexpected character ('+' (code 43)) in numeric value: JSON spec does not allow numbers to have plus signs
+          {/* no */}          | 2  | Unexpected character ('/' (code 47)): maybe a (non-standard) comment?
+          {'a':1              | 7  | Unexpected end-of-input: expected close marker for Object
+          {'a':[1}            | 8  | Unexpected close marker '}': expected ']'
+          """)
+  void whatIsWrongIsSaidInWordsForTheSender(String body, int column, String what) {
+    assertThatThrownBy(() -> decode(RecordKind.USAGE, body.replace("'a'", "\"a\"")))
+        .isInstanceOf(MalformedJsonException.class)
+        .hasMessage("JSON parse error at line 1, column " + column + ": " + what);
   }
 
   @Test

@@ -147,8 +147,10 @@ final class DoctorCommand implements Callable<Integer> {
       return;
     }
     try (DataFolder opened = DataFolder.open(folder)) {
-      StoreCheck.run(opened, settings);
-      fine("stores", "open, of a format that this program knows");
+      StoreCheck.run(opened, settings)
+          .ifPresentOrElse(
+              wrong -> fault("stores", wrong),
+              () -> fine("stores", "open, of a format that this program knows"));
     } catch (StartException e) {
       if (running) {
         fine("stores", "in use by the running server");

@@ -98,7 +98,12 @@ public final class HiveCore implements AutoCloseable {
                   JournalFiles.onDisk(),
                   new StoredRecords(store),
                   clock));
-      journal.applied(store.appliedSequence());
+      requireFit(
+          new JournalFit(
+              data.journal(),
+              journal.durableSequence(),
+              data.telemetry(),
+              store.appliedSequence()));
       figures.journal(journal);
       Applier applier =
           opened(
@@ -214,6 +219,15 @@ public final class HiveCore implements AutoCloseable {
         LOG.warn("{} did not stop cleanly", part.getClass().getSimpleName(), e);
       }
     }
+  }
+
+  private static void requireFit(JournalFit fit) {
+    fit.misfit()
+        .ifPresent(
+            misfit -> {
+              throw new StartException("HiveCore cannot start: " + misfit);
+            });
+    fit.loss().ifPresent(LOG::error);
   }
 
   private <P extends AutoCloseable> P opened(P part) {

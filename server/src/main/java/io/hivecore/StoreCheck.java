@@ -8,22 +8,26 @@ import io.hivecore.telemetry.TelemetryStore;
 import io.hivecore.telemetry.duckdb.DuckDbTelemetryStore;
 import java.nio.file.Files;
 import java.time.InstantSource;
+import java.util.Optional;
 
-/** Opens the stores of a data folder to see whether they can be. */
+/** Opens the stores of a data folder to see whether they can be, and whether they fit together. */
 final class StoreCheck {
   private StoreCheck() {}
 
   /**
    * Opens and closes each store that is there.
    *
+   * @return what is wrong between them; empty when nothing is
    * @throws RuntimeException of the store that cannot be opened
    */
-  static void run(DataFolder data, Settings settings) {
+  static Optional<String> run(DataFolder data, Settings settings) {
     if (Files.exists(data.controlStore())) {
       try (SqliteControlStore control = SqliteControlStore.open(data.controlStore())) {
         control.check();
       }
     }
+    long durable = 0;
+    long applied = 0;
     if (Files.exists(data.journal())) {
       try (FileJournal journal =
           FileJournal.open(
@@ -31,14 +35,17 @@ final class StoreCheck {
               JournalFiles.onDisk(),
               KnownRecords.NONE,
               InstantSource.system())) {
-        journal.status();
+        durable = journal.durableSequence();
       }
     }
     if (Files.exists(data.telemetry())) {
       try (TelemetryStore store =
           DuckDbTelemetryStore.open(settings.storeSettings(data.telemetry()))) {
         store.status();
+        applied = store.appliedSequence();
       }
     }
+    JournalFit fit = new JournalFit(data.journal(), durable, data.telemetry(), applied);
+    return fit.misfit().or(fit::loss);
   }
 }

@@ -57,22 +57,14 @@ public final class Applier implements AutoCloseable {
   }
 
   /**
-   * Begins to apply what the store has not.
-   *
-   * @throws IllegalStateException when the store has applied more than the journal holds, so that
-   *     it would pass over what comes next: one of the two is not of this place or time
+   * Begins to apply what the store has not. A store that is ahead of the journal goes on as well,
+   * because the journal, which is told first, goes on behind it; whether the two belong together is
+   * for the caller to know.
    */
   public static Applier start(
       Journal journal, TelemetryStore store, WatchedClock clock, ApplierSettings settings) {
     Applier applier = new Applier(journal, store, clock, settings);
-    if (applier.applied > journal.durableSequence()) {
-      throw new IllegalStateException(
-          "The store has applied the journal up to "
-              + applier.applied
-              + ", but the journal ends at "
-              + journal.durableSequence()
-              + ": journal and store do not belong together.");
-    }
+    journal.applied(applier.applied);
     if (applier.applied + 1 < journal.oldestSequence()) {
       LOG.error(
           "the store has applied the journal up to {}, but the journal begins at {}: the entries in"

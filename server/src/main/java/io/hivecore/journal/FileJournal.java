@@ -214,7 +214,8 @@ public final class FileJournal implements Journal {
    * {@inheritDoc}
    *
    * <p>A number above the newest one says that the store has applied a journal which is gone: this
-   * one goes on behind it. Does file I/O now and then; never while an append waits for it.
+   * one goes on far enough behind it to give no number of that journal again. Does file I/O now and
+   * then; never while an append waits for it.
    */
   @Override
   public void applied(long sequence) {

@@ -25,6 +25,14 @@ final class JournalWriter implements Runnable {
   /** So much must fit again before appends are taken, lest each small one finds the next limit. */
   private static final long ROOM_TO_GO_ON = 1 << 20;
 
+  /**
+   * So many numbers are left out behind a store that is ahead: more than a lost journal is likely
+   * to have given beyond the store. A reader of streams that has one of those is told of a gap, and
+   * the lost journal, should it come back, ends before the store and is seen not to fit any more.
+   * Not more, because the store goes through a segment's numbers when it opens it.
+   */
+  static final long NUMBERS_LEFT_OUT = 1L << 24;
+
   private final JournalSettings settings;
   private final SegmentFolder folder;
   private final Segments segments;
@@ -122,7 +130,7 @@ final class JournalWriter implements Runnable {
     // A store that is ahead has applied a journal that is gone: its numbers are not given again.
     if (applied.confirmed() > last) {
       closeActive();
-      last = applied.confirmed();
+      last = applied.confirmed() + NUMBERS_LEFT_OUT;
     }
     AppendGroup deciding = new AppendGroup(identities, last);
     Refusal refusal = unavailable != null ? unavailable : write(deciding, group, frameBytes);

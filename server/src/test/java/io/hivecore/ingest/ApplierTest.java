@@ -1,7 +1,6 @@
 package io.hivecore.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hivecore.journal.Entry;
 import io.hivecore.journal.RecordCodec;
@@ -236,14 +235,17 @@ final class ApplierTest {
   }
 
   @Test
-  void aStoreThatIsAheadOfTheJournalIsRefused() {
-    store.apply(List.of(), 4);
-    append(1, 3);
-    assertThatThrownBy(this::start)
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessage(
-            "The store has applied the journal up to 4, but the journal ends at 3: journal and"
-                + " store do not belong together.");
+  void behindAStoreThatIsAheadNothingIsPassedOver() throws Exception {
+    store.apply(List.of(), 9);
+    try (Applier applier = start()) {
+      assertThat(applier.status())
+          .isEqualTo(new ApplierStatus(9, 9, Duration.ZERO, 0, Optional.empty()));
+      append(1, 3);
+      assertThat(applier.awaitApplied(journal.durableSequence(), LONG)).isTrue();
+    }
+    assertThat(store.records())
+        .extracting(SequencedRecord::record)
+        .containsExactly(record(1), record(2), record(3));
   }
 
   @Test

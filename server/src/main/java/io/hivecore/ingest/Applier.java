@@ -157,9 +157,14 @@ public final class Applier implements AutoCloseable {
     BurstPace pace = new BurstPace(settings.mostBehindBytes());
     Duration linger = Duration.ZERO;
     long lastBegin = System.nanoTime();
+    long lastTold = lastBegin;
     while (!isStopping()) {
       if (journal.durableSequence() <= position) {
         progress(position, null);
+        if (System.nanoTime() - lastTold >= settings.tidying().toNanos()) {
+          journal.applied(position);
+          lastTold = System.nanoTime();
+        }
         journal.awaitBeyond(position, IDLE);
         continue;
       }

@@ -18,6 +18,8 @@ import java.time.Duration;
  *     the requests
  * @param mostBehindBytes of payload up to which the applier rests in bursts that the store cannot
  *     follow; a part of what the journal may hold
+ * @param tidying how often the journal is told while nothing comes in, so that it removes what is
+ *     old
  * @param firstRetry how long to wait when the store fails; doubled with each failure
  * @param lastRetry the longest wait
  * @param deadLetters file for entries that cannot be read
@@ -30,6 +32,7 @@ public record ApplierSettings(
     int busyEntries,
     Duration busyLinger,
     long mostBehindBytes,
+    Duration tidying,
     Duration firstRetry,
     Duration lastRetry,
     Path deadLetters,
@@ -37,6 +40,7 @@ public record ApplierSettings(
   public ApplierSettings {
     requireNonNull(linger, "linger");
     requireNonNull(busyLinger, "busyLinger");
+    requireNonNull(tidying, "tidying");
     requireNonNull(firstRetry, "firstRetry");
     requireNonNull(lastRetry, "lastRetry");
     requireNonNull(deadLetters, "deadLetters");
@@ -55,6 +59,7 @@ public record ApplierSettings(
         64,
         Duration.ofMillis(100),
         mostBehindBytes,
+        Duration.ofMinutes(1),
         Duration.ofMillis(100),
         Duration.ofSeconds(5),
         deadLetters,

@@ -44,7 +44,8 @@ public interface Journal extends AutoCloseable {
 
   /**
    * Says what the store has made durable itself. Segments that are applied and have left the replay
-   * window are removed, and identities up to there are asked of {@link KnownRecords} again.
+   * window are removed, and identities up to there are asked of {@link KnownRecords} again. To be
+   * said now and then also while nothing is new: segments leave the window meanwhile.
    */
   void applied(long sequence);
 

@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,9 @@ final class JournalWriter implements Runnable {
    * Not more, because the store goes through a segment's numbers when it opens it.
    */
   static final long NUMBERS_LEFT_OUT = 1L << 24;
+
+  /** However short the window is, a segment is not ended by its age before that. */
+  private static final Duration LEAST_SEGMENT_TIME = Duration.ofMinutes(1);
 
   private final JournalSettings settings;
   private final SegmentFolder folder;
@@ -96,6 +100,8 @@ final class JournalWriter implements Runnable {
       if (!group.isEmpty()) {
         commit(group);
         gather(group.size());
+      } else if (unavailable == null) {
+        renew();
       }
       if (unavailable != null && nowNanos() - probeAtNanos >= 0) {
         probe();
@@ -184,13 +190,41 @@ final class JournalWriter implements Runnable {
   }
 
   private SegmentWriter segmentFor(long frameBytes) throws IOException {
-    if (active != null && !active.hasRoomFor(frameBytes, settings.segmentBytes())) {
+    if (active != null
+        && (!active.hasRoomFor(frameBytes, settings.segmentBytes())
+            || isOld(segments.all().getLast()))) {
       closeActive();
     }
     if (active == null) {
       active = openSegment();
     }
     return active;
+  }
+
+  /**
+   * Begins a segment while nothing comes in, because the newest, which knows the number, is never
+   * removed: what it holds would stay for as long as nothing comes.
+   */
+  private void renew() {
+    List<Segment> all = segments.all();
+    if (all.isEmpty() || !isOld(all.getLast())) {
+      return;
+    }
+    closeActive();
+    try {
+      active = openSegment();
+    } catch (IOException | RuntimeException e) {
+      log.log(Level.WARNING, "cannot begin a journal segment; will try again", e);
+    }
+  }
+
+  /** Whether its first entry has left the window, or nearly: what is sent now is not to keep it. */
+  private boolean isOld(Segment segment) {
+    Duration most =
+        settings.replayTime().compareTo(LEAST_SEGMENT_TIME) < 0
+            ? LEAST_SEGMENT_TIME
+            : settings.replayTime();
+    return !segment.isEmpty() && nowNanos() - segment.begunNanos() > most.toNanos();
   }
 
   private SegmentWriter openSegment() throws IOException {

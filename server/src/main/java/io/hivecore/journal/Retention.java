@@ -94,6 +94,10 @@ final class Retention {
 
   /** A deletion must be durable before the next one: a start refuses a journal with a hole. */
   private void removeOldest() throws IOException {
+    if (segments.all().size() == 2) {
+      // The one that remains knows the number: that it is there must be durable first.
+      folder.force();
+    }
     folder.files().delete(segments.all().getFirst().path());
     deletionUnforced = true;
     segments.removeOldest();

@@ -16,16 +16,19 @@ final class Segment {
   private final SegmentHeader header;
   private final SparseIndex index = new SparseIndex();
   private volatile Extent extent;
+  private final long begunNanos;
   private volatile long lastWrittenNanos;
   private volatile boolean removed;
 
   /**
-   * @param lastWrittenNanos when its newest entry came, in time that only goes forward
+   * @param lastWrittenNanos when its newest entry came, in time that only goes forward; of a new
+   *     segment when it was begun
    */
   Segment(Path path, SegmentHeader header, Extent extent, long lastWrittenNanos) {
     this.path = path;
     this.header = header;
     this.extent = extent;
+    this.begunNanos = lastWrittenNanos;
     this.lastWrittenNanos = lastWrittenNanos;
   }
 
@@ -51,6 +54,11 @@ final class Segment {
 
   boolean isEmpty() {
     return extent.last() < header.first();
+  }
+
+  /** When it was begun; of one that a start found, when its newest entry came. */
+  long begunNanos() {
+    return begunNanos;
   }
 
   long lastWrittenNanos() {

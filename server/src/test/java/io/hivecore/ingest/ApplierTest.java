@@ -60,6 +60,7 @@ final class ApplierTest {
         LONG,
         1 << 30,
         Duration.ofMillis(1),
+        Duration.ofMillis(1),
         Duration.ofMillis(4),
         folder.resolve("dead-letters"),
         1_000);
@@ -246,6 +247,15 @@ final class ApplierTest {
     assertThat(store.records())
         .extracting(SequencedRecord::record)
         .containsExactly(record(1), record(2), record(3));
+  }
+
+  @Test
+  void tellsTheJournalHowFarItIsAlsoWhileNothingComesIn() throws Exception {
+    append(1, 3);
+    try (Applier applier = start()) {
+      assertThat(applier.awaitApplied(3, LONG)).isTrue();
+      journal.awaitToldTwiceMore();
+    }
   }
 
   @Test

@@ -28,6 +28,7 @@ public final class TestJournal implements Journal {
   private int appendsBeforeRefusal;
   private boolean held;
   private int waiting;
+  private int timesTold;
 
   private TestJournal(FileJournal journal) {
     this.journal = journal;
@@ -72,6 +73,19 @@ public final class TestJournal implements Journal {
       long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
       if (left <= 0) {
         throw new AssertionError("only " + waiting + " appends wait");
+      }
+      wait(left);
+    }
+  }
+
+  /** Waits until the store's mark was told two more times. */
+  synchronized void awaitToldTwiceMore() throws InterruptedException {
+    int enough = timesTold + 2;
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (timesTold < enough) {
+      long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+      if (left <= 0) {
+        throw new AssertionError("the journal was not told");
       }
       wait(left);
     }
@@ -144,6 +158,10 @@ public final class TestJournal implements Journal {
   @Override
   public void applied(long sequence) {
     journal.applied(sequence);
+    synchronized (this) {
+      timesTold++;
+      notifyAll();
+    }
   }
 
   @Override

@@ -33,10 +33,45 @@ final class JournalRetentionTest {
       journal.applied(3);
       assertThat(sequences(journal)).containsExactly(4L);
       assertThat(journal.oldestSequence()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void allThatIsAppliedGoesWithTimeAlsoWhenNothingMoreComes() {
+    try (FileJournal journal = open(1 << 20)) {
+      append(1, 3, journal);
+      journal.applied(3);
       time.pass(HOUR.plus(MINUTE));
-      journal.applied(4);
-      // The newest segment stays: it knows the number.
+      // The newest segment, which knows the number, stays until the writer has begun another.
+      Eventually.is(
+          () -> {
+            journal.applied(3);
+            return sequences(journal).isEmpty();
+          });
+      assertThat(journal.oldestSequence()).isEqualTo(4);
+    }
+    files = files.afterPowerCut();
+    try (FileJournal journal = open(1 << 20)) {
+      journal.applied(3);
+      append(4, 4, journal);
       assertThat(sequences(journal)).containsExactly(4L);
+    }
+  }
+
+  @Test
+  void whatFollowsSlowlyKeepsNoEntryForLongerThanTwiceTheWindow() {
+    try (FileJournal journal = open(1 << 20, 1 << 20)) {
+      append(1, 1, journal);
+      time.pass(Duration.ofMinutes(59));
+      append(2, 2, journal);
+      time.pass(Duration.ofMinutes(2));
+      append(3, 3, journal);
+      journal.applied(3);
+      assertThat(sequences(journal)).containsExactly(1L, 2L, 3L);
+      time.pass(Duration.ofMinutes(59));
+      append(4, 4, journal);
+      journal.applied(4);
+      assertThat(sequences(journal)).containsExactly(3L, 4L);
     }
   }
 
@@ -77,8 +112,9 @@ final class JournalRetentionTest {
       journal.applied(3);
       assertThat(sequences(journal)).containsExactly(1L, 2L, 3L);
       time.pass(HOUR.plus(MINUTE));
-      journal.applied(3);
-      assertThat(sequences(journal)).containsExactly(3L);
+      append(4, 4, journal);
+      journal.applied(4);
+      assertThat(sequences(journal)).containsExactly(4L);
     }
   }
 
@@ -89,8 +125,9 @@ final class JournalRetentionTest {
       time.jump(Duration.ofDays(-400));
       append(3, 3, journal);
       time.pass(HOUR.plus(MINUTE));
-      journal.applied(3);
-      assertThat(sequences(journal)).containsExactly(3L);
+      append(4, 4, journal);
+      journal.applied(4);
+      assertThat(sequences(journal)).containsExactly(4L);
     }
   }
 
@@ -118,8 +155,9 @@ final class JournalRetentionTest {
       append(5, 5, journal);
       assertThat(sequences(journal)).containsExactly(3L, 4L, 5L);
       time.pass(HOUR.plus(MINUTE));
-      journal.applied(5);
-      assertThat(sequences(journal)).containsExactly(5L);
+      append(6, 6, journal);
+      journal.applied(6);
+      assertThat(sequences(journal)).containsExactly(6L);
     }
   }
 
@@ -195,8 +233,12 @@ final class JournalRetentionTest {
   }
 
   private FileJournal open(long replayBytes) {
+    return open(1024, replayBytes);
+  }
+
+  private FileJournal open(long segmentBytes, long replayBytes) {
     JournalSettings settings =
-        new JournalSettings(FOLDER, 1024, 1 << 28, 0L, HOUR, replayBytes, 1 << 20);
+        new JournalSettings(FOLDER, segmentBytes, 1 << 28, 0L, HOUR, replayBytes, 1 << 20);
     Tuning tuning = new Tuning(1 << 20, 4, Duration.ZERO, 1000, Duration.ofMillis(1), time);
     return FileJournal.open(settings, files, KnownRecords.NONE, time, tuning);
   }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import net.jqwik.api.ForAll;
@@ -56,7 +57,14 @@ class DecodingFuzzTest {
     try {
       QueryReader reader = QueryReader.of(Parameters.parse(sent));
       reader.instant("from");
+      reader.endInstant("to", reader.zone("tz").orElse(ZoneOffset.UTC));
       reader.positiveInt("page");
+      reader
+          .intBetween("days", -3, 36_500)
+          .ifPresent(days -> assertThat(days).isBetween(-3, 36_500));
+      reader.oneOf("order", Access.values(), Access::name);
+      assertThat(reader.someOf("access", Access.values(), Access::name))
+          .isSubsetOf(Access.values());
       reader.zone("tz");
       reader.bool("stale");
       reader.list("agent");

@@ -2,7 +2,6 @@ package io.hivecore.telemetry.http;
 
 import io.hivecore.http.Exchange;
 import io.hivecore.http.QueryReader;
-import io.hivecore.telemetry.Durations;
 import io.hivecore.telemetry.ExecutionDimension;
 import io.hivecore.telemetry.ExecutionGroup;
 import io.hivecore.telemetry.ExecutionTotals;
@@ -79,16 +78,8 @@ final class ExecutionSummaryRoute {
     }
 
     private static void writeCounts(JsonGenerator json, ExecutionTotals totals) {
-      json.writeNumberProperty("total", totals.total());
-      json.writeNumberProperty("running", totals.running());
-      json.writeNumberProperty("completed", totals.completed());
-      json.writeNumberProperty("failed", totals.failed());
-      json.writeNumberProperty("error_rate", Rates.errorRate(totals));
-      Durations durations = totals.durationMillis();
-      json.writeNumberProperty("avg_duration_ms", durations.average());
-      json.writeNumberProperty("p50_duration_ms", durations.p50());
-      json.writeNumberProperty("p95_duration_ms", durations.p95());
-      json.writeNumberProperty("p99_duration_ms", durations.p99());
+      ExecutionTotalsWriter.counts(json, totals);
+      UsageTotalsWriter.durations(json, totals.durationMillis());
     }
   }
 }

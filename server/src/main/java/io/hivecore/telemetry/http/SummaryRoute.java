@@ -99,11 +99,7 @@ final class SummaryRoute {
       json.writeNumberProperty("total_calls", usage.calls());
       UsageTotalsWriter.details(json, usage);
       json.writeName("executions").writeStartObject();
-      json.writeNumberProperty("total", executions.total());
-      json.writeNumberProperty("running", executions.running());
-      json.writeNumberProperty("completed", executions.completed());
-      json.writeNumberProperty("failed", executions.failed());
-      json.writeNumberProperty("error_rate", Rates.errorRate(executions));
+      ExecutionTotalsWriter.counts(json, executions);
       json.writeEndObject();
       json.writeEndObject();
       UsageTotalsWriter.groups(json, "by_agent", BY_AGENT, byAgent);

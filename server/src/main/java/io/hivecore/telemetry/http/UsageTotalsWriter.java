@@ -27,7 +27,10 @@ final class UsageTotalsWriter {
     json.writeNumberProperty("cache_write_tokens", totals.cacheWriteTokens());
     json.writeNumberProperty("reasoning_tokens", totals.reasoningTokens());
     json.writeNumberProperty("unpriced_calls", totals.unpricedCalls());
-    Durations durations = totals.durationMillis();
+    durations(json, totals.durationMillis());
+  }
+
+  static void durations(JsonGenerator json, Durations durations) {
     json.writeNumberProperty("avg_duration_ms", durations.average());
     json.writeNumberProperty("p50_duration_ms", durations.p50());
     json.writeNumberProperty("p95_duration_ms", durations.p95());

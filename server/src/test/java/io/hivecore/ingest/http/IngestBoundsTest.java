@@ -2,20 +2,14 @@ package io.hivecore.ingest.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hivecore.http.Routes;
 import io.hivecore.http.TestServer;
-import io.hivecore.ingest.Ingest;
-import io.hivecore.ingest.IngestSettings;
 import io.hivecore.ingest.TestJournal;
 import io.hivecore.journal.JournaledEntry;
-import io.hivecore.telemetry.Cost;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -29,27 +23,20 @@ final class IngestBoundsTest {
   private static final int MANY = 100_000;
 
   @TempDir private Path folder;
+  private IngestServer ingest;
   private TestJournal journal;
   private TestServer server;
 
   @BeforeEach
   void start() {
-    journal = TestJournal.open(folder.resolve("journal"));
-    Routes routes = new Routes();
-    IngestRoutes.register(
-        routes,
-        new Ingest(
-            journal,
-            (tenant, provider, model, tokens, at, reported) -> new Cost(reported, null, ""),
-            InstantSource.fixed(Instant.parse("2026-03-01T10:00:00Z")),
-            IngestSettings.defaults()));
-    server = TestServer.start(routes);
+    ingest = IngestServer.start(folder);
+    journal = ingest.journal();
+    server = ingest.server();
   }
 
   @AfterEach
   void stop() {
-    server.close();
-    journal.close();
+    ingest.close();
   }
 
   private HttpResponse<String> post(String endpoint, String body, String... headers) {

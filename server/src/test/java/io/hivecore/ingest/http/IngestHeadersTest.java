@@ -3,18 +3,12 @@ package io.hivecore.ingest.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hivecore.http.RawClient;
-import io.hivecore.http.Routes;
 import io.hivecore.http.TestServer;
-import io.hivecore.ingest.Ingest;
-import io.hivecore.ingest.IngestSettings;
 import io.hivecore.ingest.TestJournal;
 import io.hivecore.journal.JournaledEntry;
-import io.hivecore.telemetry.Cost;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,27 +22,20 @@ final class IngestHeadersTest {
   private static final String EVENT = "{\"event_type\":\"x\"}";
 
   @TempDir private Path folder;
+  private IngestServer ingest;
   private TestJournal journal;
   private TestServer server;
 
   @BeforeEach
   void start() {
-    journal = TestJournal.open(folder.resolve("journal"));
-    Routes routes = new Routes();
-    IngestRoutes.register(
-        routes,
-        new Ingest(
-            journal,
-            (tenant, provider, model, tokens, at, reported) -> new Cost(reported, null, ""),
-            InstantSource.fixed(Instant.parse("2026-03-01T10:00:00Z")),
-            IngestSettings.defaults()));
-    server = TestServer.start(routes);
+    ingest = IngestServer.start(folder);
+    journal = ingest.journal();
+    server = ingest.server();
   }
 
   @AfterEach
   void stop() {
-    server.close();
-    journal.close();
+    ingest.close();
   }
 
   private RawClient.Answer post(String header, byte[] value) {

@@ -1,33 +1,25 @@
 package io.hivecore.ingest;
 
 import io.hivecore.telemetry.RecordKind;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.hivecore.telemetry.RecordNames;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives records their identity within tenant and kind. What the sender chose always leads to the
  * same UUID, so that a record sent again gets the same answer without any look-up. Belongs to one
  * request and its thread.
  *
- * <p>A chosen text becomes a UUID of version 8 (RFC 9562): the first 128 bits, less version and
- * variant, of the SHA-256 over a fixed prefix, the kind, the scheme and the texts, each ended by a
- * NUL, which no text contains. This is part of the data format: another rule would let every record
- * that is sent again count twice.
+ * <p>{@link RecordNames} makes UUIDs of chosen texts.
  */
 public final class Identities {
   private static final String EXECUTION = "execution_id";
-  private static final byte[] PREFIX = "hivecore.record.v1\0".getBytes(StandardCharsets.UTF_8);
 
   private final TimeOrderedIds assigned;
   private final String idempotencyKey;
 
-  /** Made when it is first needed: many requests are without names. */
-  private @Nullable MessageDigest digest;
+  private final RecordNames names = new RecordNames();
 
   Identities(TimeOrderedIds assigned, String idempotencyKey) {
     this.assigned = assigned;
@@ -55,7 +47,17 @@ public final class Identities {
 
   /** Under which id an execution is kept, for who knows only the id that its sender gave it. */
   public static UUID executionRecordId(String executionId) {
-    return named(sha256(), RecordKind.EXECUTION, EXECUTION, executionId);
+    return new RecordNames().of(RecordKind.EXECUTION, EXECUTION, executionId);
+  }
+
+  /** A span. */
+  public Identity ofSpan(String traceId, String spanId) {
+    return new Identity(names.span(traceId, spanId), true);
+  }
+
+  /** A trace. */
+  public Identity ofTrace(String traceId) {
+    return new Identity(names.trace(traceId), true);
   }
 
   /** One span of a trace, for a kind of which a span has at most one record. */
@@ -96,44 +98,7 @@ public final class Identities {
   }
 
   private UUID named(RecordKind kind, String scheme, String... texts) {
-    if (digest == null) {
-      digest = sha256();
-    }
-    return named(digest, kind, scheme, texts);
-  }
-
-  private static UUID named(MessageDigest digest, RecordKind kind, String scheme, String... texts) {
-    digest.update(PREFIX);
-    update(digest, kind.wireName());
-    update(digest, scheme);
-    for (String text : texts) {
-      update(digest, text);
-    }
-    byte[] hash = digest.digest();
-    long high = (bits(hash, 0) & ~0xF000L) | 0x8000L;
-    long low = (bits(hash, 8) & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
-    return new UUID(high, low);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  private static void update(MessageDigest digest, String text) {
-    digest.update(text.getBytes(StandardCharsets.UTF_8));
-    digest.update((byte) 0);
-  }
-
-  private static long bits(byte[] bytes, int offset) {
-    long bits = 0;
-    for (int i = 0; i < Long.BYTES; i++) {
-      bits = (bits << Byte.SIZE) | (bytes[offset + i] & 0xFF);
-    }
-    return bits;
+    return names.of(kind, scheme, texts);
   }
 
   /** Only the form of 36 characters: {@link UUID#fromString} also takes shorter ones. */

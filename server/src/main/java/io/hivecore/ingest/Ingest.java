@@ -10,8 +10,10 @@ import io.hivecore.journal.Receipt;
 import io.hivecore.journal.RecordCodec;
 import io.hivecore.telemetry.ExecutionRecord;
 import io.hivecore.telemetry.ExecutionStatus;
+import io.hivecore.telemetry.SpanRecord;
 import io.hivecore.telemetry.TelemetryRecord;
 import io.hivecore.telemetry.TelemetryStoreException;
+import io.hivecore.telemetry.TokenUsage;
 import io.hivecore.telemetry.UsageRecord;
 import io.hivecore.tenancy.TenantId;
 import java.time.Duration;
@@ -98,7 +100,11 @@ public final class Ingest {
   /** A record as it goes into the journal, with its cost. */
   Entry entry(TenantId tenant, IncomingRecord incoming) {
     TelemetryRecord record =
-        incoming.record() instanceof UsageRecord usage ? priced(tenant, usage) : incoming.record();
+        switch (incoming.record()) {
+          case UsageRecord usage -> priced(tenant, usage);
+          case SpanRecord span -> priced(tenant, span);
+          default -> incoming.record();
+        };
     ExecutionStatus status =
         record instanceof ExecutionRecord execution ? execution.status() : null;
     return new Entry(
@@ -128,6 +134,20 @@ public final class Ingest {
             usage.cost().reported()),
         usage.durationMillis(),
         usage.extra());
+  }
+
+  private SpanRecord priced(TenantId tenant, SpanRecord span) {
+    TokenUsage tokens = span.tokens();
+    return tokens == null
+        ? span
+        : span.withCost(
+            costs.cost(
+                tenant,
+                span.call().provider(),
+                span.call().model(),
+                tokens,
+                span.timestamp(),
+                span.cost().reported()));
   }
 
   /** Appends in one piece; see {@link #accept}. */

@@ -2,7 +2,6 @@ package io.hivecore.journal;
 
 import io.hivecore.journal.KnownRecords.Known;
 import io.hivecore.telemetry.ExecutionStatus;
-import io.hivecore.telemetry.RecordKind;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -58,7 +57,7 @@ final class AppendGroup {
     long word = entry.identified() ? identities.find(space, entry.id()) : RecentIdentities.ABSENT;
     boolean recent = word != RecentIdentities.ABSENT;
     boolean created = !recent && known == Known.ABSENT;
-    if (entry.kind() != RecordKind.EXECUTION) {
+    if (!entry.kind().isMerged()) {
       if (!created) {
         return DUPLICATE;
       }

@@ -3,6 +3,8 @@ package io.hivecore.journal;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +87,24 @@ final class PayloadReader {
     String text = new String(bytes, position, (int) length, StandardCharsets.UTF_8);
     position += (int) length;
     return text;
+  }
+
+  List<String> texts() {
+    int size = count();
+    List<String> values = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      values.add(text());
+    }
+    return values;
+  }
+
+  /** A number of things that follow, each of a byte at least. */
+  int count() {
+    long size = whole();
+    if (size < 0 || size > bytes.length - position) {
+      throw damaged("has a list of " + size);
+    }
+    return (int) size;
   }
 
   void end() {

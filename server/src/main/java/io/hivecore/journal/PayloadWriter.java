@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,11 @@ final class PayloadWriter {
     reserve(utf8.length);
     System.arraycopy(utf8, 0, bytes, length, utf8.length);
     length += utf8.length;
+  }
+
+  void texts(List<String> values) {
+    whole(values.size());
+    values.forEach(this::text);
   }
 
   byte[] toBytes() {

@@ -7,9 +7,12 @@ import io.hivecore.telemetry.ExecutionStatus;
 import io.hivecore.telemetry.LogLevel;
 import io.hivecore.telemetry.LogRecord;
 import io.hivecore.telemetry.RecordKind;
+import io.hivecore.telemetry.ScoreRecord;
+import io.hivecore.telemetry.SpanRecord;
 import io.hivecore.telemetry.TelemetryRecord;
 import io.hivecore.telemetry.TimelineRecord;
 import io.hivecore.telemetry.TokenUsage;
+import io.hivecore.telemetry.TraceRecord;
 import io.hivecore.telemetry.UsageRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,9 @@ public final class RecordCodec {
       case ExecutionRecord execution -> execution(out, execution);
       case TimelineRecord timeline -> timeline(out, timeline);
       case LogRecord log -> log(out, log);
+      case SpanRecord span -> SpanCodec.write(out, span);
+      case TraceRecord trace -> TraceCodec.write(out, trace);
+      case ScoreRecord score -> ScoreCodec.write(out, score);
     }
     out.text(record.extra());
     return out.toBytes();
@@ -58,6 +64,9 @@ public final class RecordCodec {
           case EXECUTION -> execution(in);
           case TIMELINE -> timeline(in);
           case LOG -> log(in);
+          case SPAN -> SpanCodec.read(in);
+          case TRACE -> TraceCodec.read(in);
+          case SCORE -> ScoreCodec.read(in);
         };
     in.end();
     return record;
@@ -72,24 +81,39 @@ public final class RecordCodec {
     out.text(context.spanId());
   }
 
-  private static Context context(PayloadReader in) {
+  static Context context(PayloadReader in) {
     return new Context(in.text(), in.text(), in.text(), in.text(), in.text(), in.text());
   }
 
   private static void usage(PayloadWriter out, UsageRecord usage) {
     out.text(usage.modelName());
     out.text(usage.provider());
-    TokenUsage tokens = usage.tokens();
+    tokens(out, usage.tokens());
+    cost(out, usage.cost());
+    out.real(usage.durationMillis());
+  }
+
+  static void tokens(PayloadWriter out, TokenUsage tokens) {
     out.whole(tokens.input());
     out.whole(tokens.output());
     out.whole(tokens.total());
     out.whole(tokens.cacheRead());
     out.whole(tokens.cacheWrite());
     out.whole(tokens.reasoning());
-    out.decimalOrNull(usage.cost().reported());
-    out.decimalOrNull(usage.cost().computed());
-    out.text(usage.cost().priceVersion());
-    out.real(usage.durationMillis());
+  }
+
+  static TokenUsage tokens(PayloadReader in) {
+    return new TokenUsage(in.whole(), in.whole(), in.whole(), in.whole(), in.whole(), in.whole());
+  }
+
+  static void cost(PayloadWriter out, Cost cost) {
+    out.decimalOrNull(cost.reported());
+    out.decimalOrNull(cost.computed());
+    out.text(cost.priceVersion());
+  }
+
+  static Cost cost(PayloadReader in) {
+    return new Cost(in.decimalOrNull(), in.decimalOrNull(), in.text());
   }
 
   private static UsageRecord usage(PayloadReader in) {
@@ -100,8 +124,8 @@ public final class RecordCodec {
         context(in),
         in.text(),
         in.text(),
-        new TokenUsage(in.whole(), in.whole(), in.whole(), in.whole(), in.whole(), in.whole()),
-        new Cost(in.decimalOrNull(), in.decimalOrNull(), in.text()),
+        tokens(in),
+        cost(in),
         in.real(),
         in.textOrNull());
   }
@@ -218,6 +242,9 @@ public final class RecordCodec {
           case TimelineRecord timeline ->
               timeline.message().length() + timeline.metadata().length();
           case LogRecord log -> log.message().length() + log.metadata().length();
+          case SpanRecord span -> SpanCodec.expectedBytes(span);
+          case TraceRecord trace -> trace.input().length() + trace.output().length();
+          case ScoreRecord score -> score.comment().length() + score.metadata().length();
         };
     return 256 + texts + length(record.extra());
   }

@@ -4,8 +4,10 @@ import io.hivecore.telemetry.Context;
 import io.hivecore.telemetry.LogLevel;
 import io.hivecore.telemetry.LogRecord;
 import io.hivecore.telemetry.RecordKind;
+import io.hivecore.telemetry.SpanRecord;
 import io.hivecore.telemetry.TelemetryRecord;
 import io.hivecore.telemetry.UsageRecord;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,11 +16,11 @@ import java.util.Set;
  * model) is not applied to it, as in {@link io.hivecore.telemetry.RecordFilter}.
  *
  * @param agents names; a record without an agent's name is known by the agent's id
- * @param modelNames of usage records
+ * @param modelNames of usage records and spans
  * @param levels of log records
  */
 public record StreamFilter(
-    Set<RecordKind> kinds,
+    Set<StreamKind> kinds,
     Set<String> projectIds,
     Set<String> roundIds,
     Set<String> agents,
@@ -38,17 +40,20 @@ public record StreamFilter(
   }
 
   boolean wants(RecordKind kind) {
-    return admits(kinds, kind);
+    return kinds.isEmpty() || kinds.stream().anyMatch(each -> each.recordKind() == kind);
   }
 
   boolean matches(TelemetryRecord record) {
     Context context = record.context();
     String agent = context.agentName().isEmpty() ? context.agentId() : context.agentName();
-    return wants(record.kind())
+    Optional<StreamKind> kind = StreamKind.of(record);
+    return kind.isPresent()
+        && admits(kinds, kind.get())
         && admits(projectIds, context.projectId())
         && admits(roundIds, context.roundId())
         && admits(agents, agent)
         && (!(record instanceof UsageRecord usage) || admits(modelNames, usage.modelName()))
+        && (!(record instanceof SpanRecord span) || admits(modelNames, span.call().model()))
         && (!(record instanceof LogRecord log) || admits(levels, log.level()));
   }
 

@@ -32,7 +32,7 @@ public record ExecutionRecord(
     @Nullable Long totalTokens,
     @Nullable BigDecimal totalCost,
     @Nullable String extra)
-    implements TelemetryRecord {
+    implements MergedRecord {
   @Override
   public RecordKind kind() {
     return RecordKind.EXECUTION;

@@ -8,7 +8,10 @@ public enum RecordKind {
   USAGE(1),
   EXECUTION(2),
   TIMELINE(3),
-  LOG(4);
+  LOG(4),
+  SPAN(5),
+  SCORE(6),
+  TRACE(7);
 
   private final int code;
   private final String wireName;
@@ -26,6 +29,14 @@ public enum RecordKind {
   /** The name on the wire: the {@code kind} of a batch record and the name of a stream event. */
   public String wireName() {
     return wireName;
+  }
+
+  /** Whether several messages may tell of one record, so that each is kept. */
+  public boolean isMerged() {
+    return switch (this) {
+      case EXECUTION, SPAN, SCORE, TRACE -> true;
+      case USAGE, TIMELINE, LOG -> false;
+    };
   }
 
   public static Optional<RecordKind> ofCode(int code) {

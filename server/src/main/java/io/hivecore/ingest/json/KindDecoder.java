@@ -8,6 +8,7 @@ import io.hivecore.telemetry.Context;
 import io.hivecore.telemetry.RecordKind;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Knows the fields of one kind of record and what they mean. Has no state. */
@@ -19,8 +20,13 @@ sealed interface KindDecoder permits UsageDecoder, ExecutionDecoder, TimelineDec
       case EXECUTION -> ExecutionDecoder.INSTANCE;
       case TIMELINE -> TimelineDecoder.INSTANCE;
       case LOG -> LogDecoder.INSTANCE;
+      case SPAN, SCORE, TRACE -> throw new IllegalArgumentException(kind + " has doors of its own");
     };
   }
+
+  /** The kinds that come as JSON records of our own. */
+  List<RecordKind> KINDS =
+      List.of(RecordKind.USAGE, RecordKind.EXECUTION, RecordKind.TIMELINE, RecordKind.LOG);
 
   RecordKind kind();
 

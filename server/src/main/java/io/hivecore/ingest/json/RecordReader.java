@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -155,12 +154,13 @@ final class RecordReader {
     if (name == null) {
       throw new InvalidValueException("This field may not be null.");
     }
-    Optional<RecordKind> kind = RecordKind.ofWireName((String) name);
+    Optional<RecordKind> kind =
+        RecordKind.ofWireName((String) name).filter(KindDecoder.KINDS::contains);
     if (kind.isEmpty()) {
       throw new InvalidValueException(
           Quoted.of((String) name)
               + " is not a kind of record; expected "
-              + Stream.of(RecordKind.values())
+              + KindDecoder.KINDS.stream()
                   .map(RecordKind::wireName)
                   .collect(Collectors.joining(", "))
               + ".");

@@ -6,8 +6,11 @@ import io.hivecore.telemetry.Context;
 import io.hivecore.telemetry.ExecutionRecord;
 import io.hivecore.telemetry.ExecutionStatus;
 import io.hivecore.telemetry.LogRecord;
+import io.hivecore.telemetry.ScoreRecord;
+import io.hivecore.telemetry.SpanRecord;
 import io.hivecore.telemetry.TelemetryRecord;
 import io.hivecore.telemetry.TimelineRecord;
+import io.hivecore.telemetry.TraceRecord;
 import io.hivecore.telemetry.UsageRecord;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,10 @@ final class RecordData {
       case ExecutionRecord execution -> execution(json, entry, execution);
       case TimelineRecord timeline -> timeline(json, timeline);
       case LogRecord log -> log(json, log);
+      case SpanRecord span -> SpanData.write(json, span);
+      case ScoreRecord score -> SpanData.write(json, score);
+      case TraceRecord trace ->
+          throw new IllegalArgumentException("no event tells of trace " + trace.id());
     }
   }
 
@@ -104,7 +111,7 @@ final class RecordData {
   }
 
   /** What every record has: when, and what it is tied to. */
-  private static void place(JsonGenerator json, TelemetryRecord record) {
+  static void place(JsonGenerator json, TelemetryRecord record) {
     Context context = record.context();
     json.writeStringProperty("agentscope_project_id", context.projectId());
     json.writeStringProperty("execution_round_id", context.roundId());

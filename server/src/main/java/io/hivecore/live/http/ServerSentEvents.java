@@ -5,6 +5,7 @@ import io.hivecore.http.WireTime;
 import io.hivecore.journal.JournaledEntry;
 import io.hivecore.live.EventFormat;
 import io.hivecore.live.GapReason;
+import io.hivecore.live.StreamKind;
 import io.hivecore.telemetry.TelemetryRecord;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,8 @@ public final class ServerSentEvents implements EventFormat {
 
   @Override
   public byte[] record(String id, JournaledEntry entry, TelemetryRecord record) {
-    return event(id, record.kind().wireName(), json -> RecordData.write(json, entry, record));
+    String name = StreamKind.of(record).orElseThrow().wireName();
+    return event(id, name, json -> RecordData.write(json, entry, record));
   }
 
   @Override

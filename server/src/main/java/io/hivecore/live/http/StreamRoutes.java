@@ -7,10 +7,10 @@ import io.hivecore.http.QueryReader;
 import io.hivecore.http.Routes;
 import io.hivecore.live.LiveHub;
 import io.hivecore.live.StreamFilter;
+import io.hivecore.live.StreamKind;
 import io.hivecore.live.SubscribeAnswer;
 import io.hivecore.live.Subscription;
 import io.hivecore.telemetry.LogLevel;
-import io.hivecore.telemetry.RecordKind;
 import io.hivecore.tenancy.Caller;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -85,7 +85,7 @@ public final class StreamRoutes {
     agents.addAll(query.list("agent_name"));
     StreamFilter filter =
         new StreamFilter(
-            query.someOf("kind", RecordKind.values(), RecordKind::wireName),
+            query.someOf("kind", StreamKind.values(), StreamKind::wireName),
             Set.copyOf(query.list("project")),
             Set.copyOf(query.list("round")),
             agents,

@@ -53,6 +53,8 @@ final class Conditions {
               filter.executionStatuses().stream().map(ExecutionStatus::wireName).toList());
       case TIMELINE -> in("event_type", filter.eventTypes());
       case LOG -> in("level", filter.levels().stream().map(LogLevel::wireName).toList());
+      case SPAN -> in("model_name", filter.modelNames());
+      case SCORE, TRACE -> {}
     }
     return this;
   }
@@ -60,7 +62,7 @@ final class Conditions {
   /** The original client's timeline names no agent: then the agent's id stands for its name. */
   private static String agent(RecordKind kind) {
     return switch (kind) {
-      case USAGE, EXECUTION -> "agent_name";
+      case USAGE, EXECUTION, SPAN, SCORE, TRACE -> "agent_name";
       case TIMELINE, LOG -> "CASE WHEN agent_name = '' THEN agent_id ELSE agent_name END";
     };
   }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * written here is read back equal.
  */
 abstract sealed class RecordTable<R extends TelemetryRecord>
-    permits UsageTable, ExecutionTable, TimelineTable, LogTable {
+    permits UsageTable, ExecutionTable, TimelineTable, LogTable, SpanTable, ScoreTable, TraceTable {
   private static final String SHARED_DEFINITIONS =
       """
       sequence BIGINT NOT NULL,
@@ -63,6 +63,9 @@ abstract sealed class RecordTable<R extends TelemetryRecord>
       case EXECUTION -> ExecutionTable.INSTANCE;
       case TIMELINE -> TimelineTable.INSTANCE;
       case LOG -> LogTable.INSTANCE;
+      case SPAN -> SpanTable.INSTANCE;
+      case SCORE -> ScoreTable.INSTANCE;
+      case TRACE -> TraceTable.INSTANCE;
     };
   }
 

@@ -3,14 +3,21 @@ package io.hivecore.telemetry.duckdb;
 import io.hivecore.telemetry.ExecutionRecord;
 import io.hivecore.telemetry.LogRecord;
 import io.hivecore.telemetry.RecordKind;
+import io.hivecore.telemetry.ScoreRecord;
+import io.hivecore.telemetry.SpanRecord;
 import io.hivecore.telemetry.TelemetryRecord;
 import io.hivecore.telemetry.TimelineRecord;
+import io.hivecore.telemetry.TraceRecord;
 import io.hivecore.telemetry.UsageRecord;
 import io.hivecore.tenancy.TenantId;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.duckdb.DuckDBConnection;
 
@@ -26,10 +33,7 @@ final class SegmentWriter implements AutoCloseable {
 
   private final DuckDBConnection connection;
   private final Segment segment;
-  private final RowAppender usage;
-  private final RowAppender executions;
-  private final RowAppender timeline;
-  private final RowAppender logs;
+  private final Map<RecordKind, RowAppender> rows = new EnumMap<>(RecordKind.class);
   private final RowAppender superseded;
   private final RowAppender tenants;
   private final PreparedStatement mark;
@@ -47,10 +51,9 @@ final class SegmentWriter implements AutoCloseable {
     this.connection = connection;
     this.segment = segment;
     this.knownTenants = new HashSet<>(knownTenants);
-    usage = appender(RecordKind.USAGE.wireName());
-    executions = appender(RecordKind.EXECUTION.wireName());
-    timeline = appender(RecordKind.TIMELINE.wireName());
-    logs = appender(RecordKind.LOG.wireName());
+    for (RecordKind kind : RecordKind.values()) {
+      rows.put(kind, appender(kind.wireName()));
+    }
     superseded = appender("superseded");
     tenants = appender("tenant");
     mark =
@@ -71,11 +74,15 @@ final class SegmentWriter implements AutoCloseable {
   }
 
   void append(long sequence, int tenant, TelemetryRecord record) throws SQLException {
+    RowAppender row = Objects.requireNonNull(rows.get(record.kind()));
     switch (record) {
-      case UsageRecord row -> UsageTable.INSTANCE.append(usage, sequence, tenant, row);
-      case ExecutionRecord row -> ExecutionTable.INSTANCE.append(executions, sequence, tenant, row);
-      case TimelineRecord row -> TimelineTable.INSTANCE.append(timeline, sequence, tenant, row);
-      case LogRecord row -> LogTable.INSTANCE.append(logs, sequence, tenant, row);
+      case UsageRecord usage -> UsageTable.INSTANCE.append(row, sequence, tenant, usage);
+      case ExecutionRecord run -> ExecutionTable.INSTANCE.append(row, sequence, tenant, run);
+      case TimelineRecord event -> TimelineTable.INSTANCE.append(row, sequence, tenant, event);
+      case LogRecord log -> LogTable.INSTANCE.append(row, sequence, tenant, log);
+      case SpanRecord span -> SpanTable.INSTANCE.append(row, sequence, tenant, span);
+      case ScoreRecord score -> ScoreTable.INSTANCE.append(row, sequence, tenant, score);
+      case TraceRecord trace -> TraceTable.INSTANCE.append(row, sequence, tenant, trace);
     }
   }
 
@@ -114,10 +121,9 @@ final class SegmentWriter implements AutoCloseable {
   /** Makes all since the beginning durable and visible, together with the mark. */
   void commit(long applied) throws SQLException {
     tenants.flush();
-    usage.flush();
-    executions.flush();
-    timeline.flush();
-    logs.flush();
+    for (RowAppender each : rows.values()) {
+      each.flush();
+    }
     superseded.flush();
     mark.setLong(1, applied);
     mark.executeUpdate();
@@ -131,8 +137,8 @@ final class SegmentWriter implements AutoCloseable {
   public void close() throws SQLException {
     // An appender that failed says so again when it is closed; all must be, and the connection too.
     SQLException failure = null;
-    List<AutoCloseable> parts =
-        List.of(mark, usage, executions, timeline, logs, superseded, tenants, connection);
+    List<AutoCloseable> parts = new ArrayList<>(rows.values());
+    parts.addAll(List.of(mark, superseded, tenants, connection));
     for (AutoCloseable part : parts) {
       try {
         part.close();

@@ -121,7 +121,31 @@ final class RecordShape<R> {
           name,
           (json, record) -> {
             String text = value.of(record);
-            json.writeRawValue(text == null ? "{}" : text);
+            json.writeRawValue(text == null || text.isEmpty() ? "{}" : text);
+          });
+    }
+
+    Builder<R> integerOrNull(String name, Missable<R, Long> value) {
+      return orNull(name, value, JsonGenerator::writeNumber);
+    }
+
+    Builder<R> texts(String name, Function<R, List<String>> values) {
+      return add(
+          name,
+          (json, record) -> {
+            json.writeStartArray();
+            values.apply(record).forEach(json::writeString);
+            json.writeEndArray();
+          });
+    }
+
+    /** The text of a JSON array, written as that array; an empty one for none. */
+    Builder<R> array(String name, Function<R, String> value) {
+      return add(
+          name,
+          (json, record) -> {
+            String text = value.apply(record);
+            json.writeRawValue(text.isEmpty() ? "[]" : text);
           });
     }
 

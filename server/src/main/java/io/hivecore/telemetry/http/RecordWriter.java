@@ -3,8 +3,11 @@ package io.hivecore.telemetry.http;
 import io.hivecore.telemetry.ExecutionRecord;
 import io.hivecore.telemetry.LogRecord;
 import io.hivecore.telemetry.RecordKind;
+import io.hivecore.telemetry.ScoreRecord;
+import io.hivecore.telemetry.SpanRecord;
 import io.hivecore.telemetry.TelemetryRecord;
 import io.hivecore.telemetry.TimelineRecord;
+import io.hivecore.telemetry.TraceRecord;
 import io.hivecore.telemetry.UsageRecord;
 import tools.jackson.core.JsonGenerator;
 
@@ -18,6 +21,9 @@ final class RecordWriter {
       case ExecutionRecord execution -> ExecutionShape.SHAPE.write(json, execution);
       case TimelineRecord event -> TimelineShape.SHAPE.write(json, event);
       case LogRecord log -> LogShape.SHAPE.write(json, log);
+      case SpanRecord span -> SpanShape.SHAPE.write(json, span);
+      case ScoreRecord score -> ScoreShape.SHAPE.write(json, score);
+      case TraceRecord trace -> TraceShape.SHAPE.write(json, trace);
     }
   }
 
@@ -28,6 +34,9 @@ final class RecordWriter {
       case EXECUTION -> ExecutionShape.SHAPE;
       case TIMELINE -> TimelineShape.SHAPE;
       case LOG -> LogShape.SHAPE;
+      case SPAN -> SpanShape.SHAPE;
+      case SCORE -> ScoreShape.SHAPE;
+      case TRACE -> TraceShape.SHAPE;
     };
   }
 }

@@ -16,7 +16,7 @@ final class Contents {
 
   static SpanContent of(Found found, SpanKind kind, List<SpanMessage> messages) {
     Found.Value input = input(found, kind);
-    Found.Value output = output(found, kind);
+    Found.Value output = withCalls(found, output(found, kind));
     String system = found.text(Slot.SYSTEM);
     String inputText = text(input);
     if (!system.isEmpty()) {
@@ -44,6 +44,21 @@ final class Contents {
       case SPAN, AGENT, GENERATION, EMBEDDING, CHAIN, GUARDRAIL, EVALUATOR ->
           found.value(Slot.OUTPUT);
     };
+  }
+
+  /** Text and calls of tools that one answer has together, as one message. */
+  private static Found.@Nullable Value withCalls(Found found, Found.@Nullable Value output) {
+    Found.Value calls = found.value(Slot.OUTPUT_CALLS);
+    if (output == null || calls == null || !output.key().endsWith(".text")) {
+      return output;
+    }
+    String message =
+        "[{\"role\":\"assistant\",\"content\":"
+            + JsonOut.of(output.value())
+            + ",\"tool_calls\":"
+            + JsonOut.of(JsonIn.structure(calls.value()))
+            + "}]";
+    return new Found.Value(message, output.rank(), "", false);
   }
 
   private static Found.@Nullable Value first(Found found, Slot preferred, Slot other) {

@@ -13,7 +13,7 @@ import java.util.List;
 final class Details {
   private static final Comparator<KeyValue> BY_NAME = Comparator.comparing(KeyValue::getKey);
 
-  /** What senders tell how many they left out beyond; a span with more is cut. */
+  /** A span with more is cut. */
   private static final int MOST_EVENTS = 1_000;
 
   private final JsonOut json = new JsonOut();

@@ -117,6 +117,9 @@ final class Found {
         }
       }
       case Source.Listed listed -> {
+        if (isDropped(key)) {
+          return;
+        }
         String path = key.substring(listed.key().length());
         lists.computeIfAbsent(listed, any -> new IndexedList()).add(path, tree);
       }

@@ -43,7 +43,9 @@ final class KeyTable {
   }
 
   private void addStart(Source source) {
-    starts.get(source.key().charAt(0)).add(source);
+    List<Source> alike = starts.get(source.key().charAt(0));
+    // What is dropped is in no list either, so that is to be known first.
+    alike.add(source instanceof Source.Dropped ? 0 : alike.size(), source);
   }
 
   /** What an attribute of exactly this name may fill. */

@@ -42,7 +42,10 @@ import static io.hivecore.ingest.dialect.Slot.USER;
 final class OtelGenAi {
   static final Dialect TABLE =
       Dialect.named("otel-genai")
-          .scopes("opentelemetry.instrumentation.openai_v2", "opentelemetry.util.genai")
+          .scopes(
+              "opentelemetry.instrumentation.openai_v2",
+              "opentelemetry.instrumentation.openai_agents_v2",
+              "opentelemetry.util.genai")
           .markers("gen_ai.")
           .row(SESSION, 30, "gen_ai.conversation.id", "gen_ai.session.id")
           .row(USER, 30, "enduser.id", "gen_ai.user.id", "gen_ai.user")

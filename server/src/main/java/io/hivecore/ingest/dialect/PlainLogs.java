@@ -22,7 +22,7 @@ final class PlainLogs {
   private PlainLogs() {}
 
   static IncomingRecord record(
-      LogRecord log,
+      LogEvent event,
       Found found,
       Origin origin,
       Arrival arrival,
@@ -34,13 +34,13 @@ final class PlainLogs {
             origin,
             arrival,
             origin.text(found, Slot.AGENT_NAME),
-            HexIds.isValid(log.getTraceId(), HexIds.TRACE_BYTES) ? HexIds.of(log.getTraceId()) : "",
-            HexIds.isValid(log.getSpanId(), HexIds.SPAN_BYTES) ? HexIds.of(log.getSpanId()) : "");
-    Instant sent = LogReader.time(log);
-    LogLevel level = level(log);
-    String message = message(log);
+            event.traceId(),
+            event.spanId());
+    Instant sent = event.time();
+    LogLevel level = level(event.log());
+    String message = message(event);
     String source = Readings.shortened(Tree.clean(origin.scopeName()));
-    String metadata = JsonOut.of(Tree.of(log.getAttributesList()));
+    String metadata = JsonOut.of(event.attributes());
     // A resent request must not log twice; nanoseconds and all that was said tell lines apart.
     Identity identity =
         sent == null
@@ -50,7 +50,7 @@ final class PlainLogs {
                 context.traceId(),
                 context.spanId(),
                 sent,
-                Long.toUnsignedString(log.getTimeUnixNano()),
+                Long.toUnsignedString(event.log().getTimeUnixNano()),
                 level.wireName(),
                 message,
                 source,
@@ -90,9 +90,9 @@ final class PlainLogs {
   }
 
   /** The body as text, structured ones as JSON; without a body the event's name. */
-  private static String message(LogRecord log) {
-    Object body = log.hasBody() ? Tree.of(log.getBody()) : null;
+  private static String message(LogEvent event) {
+    Object body = event.body();
     String text = body == null ? null : (String) Readings.CONTENT.read(body);
-    return text == null ? Tree.clean(log.getEventName()) : text;
+    return text == null ? event.name() : text;
   }
 }

@@ -22,6 +22,7 @@ enum Slot {
   /** A name that a library gave a step of the program: of a tool, an agent or any other. */
   ENTITY_NAME(Shape.TEXT),
   NAME(Shape.TEXT),
+  RUN_NAME(Shape.TEXT),
   OPERATION(Shape.TEXT),
   FUNCTION(Shape.TEXT),
   LEVEL(Shape.TEXT),
@@ -49,6 +50,8 @@ enum Slot {
 
   USAGE_DETAILS(Shape.OBJECT),
   INPUT_TOKENS(Shape.COUNT),
+  /** Any part of the input that was counted by itself. */
+  INPUT_DETAILED(Shape.COUNT),
   OUTPUT_TOKENS(Shape.COUNT),
   TOTAL_TOKENS(Shape.COUNT),
   CACHE_READ(Shape.COUNT),
@@ -58,6 +61,7 @@ enum Slot {
 
   INPUT(Shape.CONTENT),
   OUTPUT(Shape.CONTENT),
+  OUTPUT_CALLS(Shape.CONTENT),
   SYSTEM(Shape.CONTENT),
   TOOL_NAME(Shape.JOINED),
   TOOL_CALL_ID(Shape.JOINED),

@@ -59,6 +59,9 @@ final class SpanNames {
     if (given.isEmpty() && found.has(Slot.OPERATION) && found.has(Slot.FUNCTION)) {
       given = found.text(Slot.OPERATION) + " " + found.text(Slot.FUNCTION);
     }
+    if (given.isEmpty()) {
+      given = found.text(Slot.RUN_NAME);
+    }
     return given.isEmpty() ? Readings.shortened(Tree.clean(spanName).strip()) : given;
   }
 

@@ -10,6 +10,8 @@ import io.hivecore.telemetry.TokenUsage;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the parts of a span's record of what its attributes say. */
@@ -88,13 +90,35 @@ final class SpanParts {
         provider,
         found.gathered(Slot.PARAMETERS),
         found.text(Slot.RESPONSE_ID),
-        found.text(Slot.FINISH_REASONS),
+        finishReasons(found),
         firstToken(found, start),
         found.text(Slot.PROMPT_NAME),
         found.text(Slot.PROMPT_VERSION),
         toolName,
         found.text(Slot.TOOL_CALL_ID),
         origin.text(found, Slot.AGENT_VERSION));
+  }
+
+  /** As sent, else as the messages of the completion say. */
+  private static String finishReasons(Found found) {
+    String reasons = found.text(Slot.FINISH_REASONS);
+    Found.Value output = found.value(Slot.OUTPUT);
+    if (!reasons.isEmpty()
+        || output == null
+        || !(output.value() instanceof String text)
+        || !text.contains("\"finish_reason\"")
+        || !(JsonIn.structure(text) instanceof List<?> messages)) {
+      return reasons;
+    }
+    List<Object> said = new ArrayList<>();
+    for (Object message : messages) {
+      Object reason = Tree.at(message, "finish_reason");
+      if (reason != null) {
+        said.add(reason);
+      }
+    }
+    Object joined = Readings.JOINED.read(said);
+    return joined == null ? "" : (String) joined;
   }
 
   private static @Nullable Double firstToken(Found found, @Nullable Instant start) {
@@ -107,6 +131,10 @@ final class SpanParts {
   }
 
   static @Nullable TokenUsage tokens(Found found, Origin origin, SpanKind kind, String provider) {
+    RawTokens details = UsageDetails.of(found.object(Slot.USAGE_DETAILS));
+    if (!details.isEmpty()) {
+      return TokenArithmetic.usage(details, TokenArithmetic.Input.INCLUSIVE);
+    }
     RawTokens raw =
         new RawTokens(
             found.count(Slot.INPUT_TOKENS),
@@ -121,7 +149,8 @@ final class SpanParts {
           new RawTokens(
               raw.total(), null, raw.total(), raw.cacheRead(), raw.cacheWrite(), raw.reasoning());
     }
-    return TokenArithmetic.usage(raw, TokenArithmetic.inputOf(origin.scopeName(), provider, false));
+    return TokenArithmetic.usage(
+        raw, TokenArithmetic.inputOf(origin.scopeName(), provider, found.has(Slot.INPUT_DETAILED)));
   }
 
   static Cost cost(Found found) {

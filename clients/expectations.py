@@ -1,0 +1,98 @@
+"""What a server has to conclude from each case. Written from script.py and from what the case asks for, never from what a client sent;
+`check` holds the numbers against what the model server really served."""
+
+from dataclasses import dataclass, field
+
+GPT, O4, EMBEDDING = "gpt-4o-mini-2024-07-18", "o4-mini-2025-04-16", "text-embedding-3-small"
+CLAUDE = "claude-sonnet-4-5-20250929"
+
+
+def calls(number: int, input: int, output: int, model: str, prompt: str, completion: str, **more) -> dict:
+    """Tokens count the cache as input and reasoning as output, whatever the client's arithmetic."""
+    usage = {"calls": number, "input_tokens": input, "output_tokens": output, "cache_read": 0, "cache_write": 0, "reasoning": 0}
+    texts = {"prompt_contains": prompt, "completion_contains": completion}
+    return usage | {"models": [model], "errors": False} | texts | more
+
+
+# One call each, then the two calls around a tool: 71 + 113 and 19 + 29; with a handoff before them 53 and 7 more.
+CHAT = calls(1, 23, 11, GPT, "Say hello to the hive", "Hello, hive. 你好，蜂巢。")
+STREAM = calls(1, 27, 13, GPT, "Count the bees", "One bee, two bees, three bees.")
+CACHED = calls(1, 1577, 17, GPT, "According to the handbook", "Members of the hive may enter.", cache_read=1536)
+REASONING = calls(1, 31, 137, O4, "how many legs", "Thirty-six legs.", reasoning=96)
+EMBEDDINGS = calls(1, 10, 0, EMBEDDING, "honey", "")
+TOOLS = calls(2, 184, 48, GPT, "What is the weather in Hangzhou", "It is 21 degrees", tools=[{"name": "get_weather"}])
+HANDOFF = calls(3, 237, 55, GPT, "What is the weather in Hangzhou", "It is 21 degrees", tools=[{"name": "get_weather"}])
+ERROR = calls(0, 0, 0, "gpt-4o-mini", "Please fail with 429", "", errors=True)
+del EMBEDDINGS["completion_contains"], ERROR["completion_contains"]
+
+
+def claude(answer: dict) -> dict:
+    """The same answer from Anthropic, which also tells what it wrote to its cache: 41 + 1536 + 1024."""
+    cached = {"input_tokens": 2601, "cache_write": 1024} if answer["cache_read"] else {}
+    return answer | {"models": [CLAUDE if answer["calls"] else "claude-sonnet-4-5"]} | cached
+
+
+@dataclass
+class Case:
+    """Keys in `gaps` are not sent by the client, for the reason given, and so are not expected."""
+
+    expect: dict
+    gaps: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self):
+        self.expect = {key: value for key, value in self.expect.items() if key not in self.gaps}
+
+
+@dataclass
+class Client:
+    """`always` and `gaps` hold for each case; a case may say otherwise."""
+
+    cases: dict[str, Case]
+    always: dict = field(default_factory=dict)
+    gaps: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self):
+        for name, case in self.cases.items():
+            self.cases[name] = Case(self.always | case.expect, self.gaps | case.gaps)
+
+
+SESSION = {"session": "corpus-session", "user": "corpus-user", "tags": ["corpus", "blue"]}
+NO_SESSION = dict.fromkeys(("session", "user", "tags"), "this client has no way to set it")
+NO_CACHE = dict.fromkeys(("cache_read", "cache_write"), "not read from the reply by this client")
+NO_CACHE_WRITE = {"cache_write": "OpenAI does not tell it"}
+NO_REASONING = {"reasoning": "not read from the reply by this client"}
+NO_TOOLS = {"tools": "the client's own code runs the tool: only the calls that the model asked for are sent"}
+NO_USAGE = dict.fromkeys(("input_tokens", "output_tokens"), "a stream without include_usage has no usage")
+NO_CONTENT = dict.fromkeys(("prompt_contains", "completion_contains"), "content is not recorded")
+
+CLIENTS: dict[str, Client] = {
+    "openai-otel": Client(
+        always={"provider": "openai"},
+        gaps=NO_SESSION | NO_CACHE | NO_REASONING | NO_TOOLS,
+        cases={
+            "chat": Case(CHAT),
+            "stream": Case(STREAM),
+            "stream-without-usage": Case(STREAM, NO_USAGE),
+            "tools": Case(TOOLS),
+            "cached": Case(CACHED),
+            "reasoning": Case(REASONING),
+            "error": Case(ERROR),
+            "embeddings": Case(EMBEDDINGS, {"prompt_contains": "texts that are embedded are not recorded"}),
+            "latest-chat": Case(CHAT),
+            "latest-stream": Case(STREAM),
+            "latest-tools": Case(TOOLS),
+            "latest-events": Case(CHAT),
+            "latest-no-content": Case(CHAT, NO_CONTENT),
+            "latest-error": Case(ERROR),
+        },
+    ),
+}
+
+
+def check(case: Case, served: list[dict]) -> None:
+    """The sums that are expected have to be what the model server served."""
+    totals = {key: sum(call[key] for call in served) for key in ("input_tokens", "output_tokens", "cache_read", "cache_write", "reasoning")}
+    totals |= {"calls": len(served)} | ({"models": sorted({call["model"] for call in served})} if served else {})
+    wrong = {key: (case.expect[key], value) for key, value in totals.items() if case.expect.get(key, value) != value}
+    if wrong:
+        raise AssertionError(f"expected and served differ: {wrong}")

@@ -26,6 +26,8 @@ WEATHER_TOOL = {
     "parameters": {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]},
 }
 
+ANTHROPIC_TOOLS = [{"name": "get_weather", "description": "The weather in a city.", "input_schema": WEATHER_TOOL["parameters"]}]
+
 
 def get_weather(city: str) -> str:
     """The weather in a city."""
@@ -62,10 +64,13 @@ def openai_client():
     return OpenAI(base_url=OPENAI_URL, api_key="scripted", max_retries=0)
 
 
-def anthropic_client():
+def anthropic_client(**options):
+    """Since 2.0 it traces itself whenever there is a tracer provider; a case `alone-…` turns that off."""
     from anthropic import Anthropic
 
-    return Anthropic(base_url=MODEL_URL, api_key="scripted", max_retries=0)
+    if any(name.startswith("alone-") for name in sys.argv[1:]):
+        options["open_telemetry"] = False
+    return Anthropic(base_url=MODEL_URL, api_key="scripted", max_retries=0, **options)
 
 
 def messages(text: str) -> list[dict]:

@@ -74,6 +74,31 @@ SIBLINGS = (
     " the same response id, beside each other, and without a parent in two traces."
 )
 
+# Written by the application itself, not by the model server.
+REPORTED = {"reported_cost_usd": 0.003}
+SCORES = {"scores": [{"name": "politeness", "value": 0.9}, {"name": "answered", "value": 1}, {"name": "mood", "value": "sunny"}]}
+
+
+def langfuse() -> dict[str, Case]:
+    """The same cases for each version of the SDK."""
+    return {
+        "chat": Case(CHAT),
+        "stream": Case(STREAM),
+        "agent": Case(AGENT | {"trace_name": "weather report"}),
+        "cached": Case(CACHED),
+        "reasoning": Case(REASONING),
+        "by-hand": Case(CACHED | REPORTED),
+        "nested": Case(CHAT),
+        "score": Case(CHAT | SCORES),
+        "error": Case(ERROR),
+    }
+
+
+LANGFUSE = {
+    "always": {"environment": "corpus"} | SESSION,
+    "gaps": {"provider": "Langfuse sends none: it follows from the model"},
+}
+
 CLIENTS: dict[str, Client] = {
     "openai-otel": Client(
         always={"provider": "openai"},
@@ -154,6 +179,9 @@ CLIENTS: dict[str, Client] = {
             "error": Case(claude(ERROR), note=SIBLINGS),
         },
     ),
+    "langfuse-python": Client(langfuse(), **LANGFUSE),
+    "langfuse-python-4": Client(langfuse(), **LANGFUSE),
+    "langfuse-python-3": Client(langfuse(), **LANGFUSE),
 }
 
 

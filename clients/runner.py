@@ -41,7 +41,7 @@ class Python(Client):
 
     def __init__(self, requirements: Path):
         self.name = requirements.name.removesuffix(".requirements.txt")
-        self.requirements, self.script = requirements, HERE / "python" / (self.name + ".py")
+        self.requirements, self.script = requirements, _script(requirements.parent, self.name)
         self.home = CACHE / "python" / self.name
 
     def install(self) -> None:
@@ -56,6 +56,12 @@ class Python(Client):
 
     def command(self, case: str) -> list[str]:
         return [str(self.home / "bin" / "python"), str(self.script), case]
+
+
+def _script(folder: Path, name: str) -> Path:
+    """`<client>-<version>` has pins of its own and the script of `<client>`."""
+    own = folder / f"{name}.py"
+    return own if own.exists() else folder / f"{name.rpartition('-')[0]}.py"
 
 
 class Node(Client):

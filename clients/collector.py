@@ -95,9 +95,8 @@ class Handler(BaseHTTPRequestHandler):
         if last == "ingestion":
             events = json.loads(_decoded(body, self.headers.get("Content-Encoding", "identity")))["batch"]
             return self.reply(207, {"successes": [{"id": event["id"], "status": 201} for event in events], "errors": []})
-        if last == "scores":  # Langfuse 5 and later: a list of scores
-            scores = json.loads(_decoded(body, self.headers.get("Content-Encoding", "identity")))
-            return self.reply(207, {"accepted": len(scores), "rejected": 0, "errors": []})
+        if last == "scores":  # Langfuse 5 and later
+            return self.reply(202, {"message": "Accepted"})
         if last == "media":
             return self.reply(201, {"mediaId": "media-1", "uploadUrl": None})
         if self.path.startswith("/trpc/"):

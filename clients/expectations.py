@@ -99,6 +99,31 @@ LANGFUSE = {
     "gaps": {"provider": "Langfuse sends none: it follows from the model"},
 }
 
+ANTHROPIC = {"provider": "anthropic"}
+NO_EMBEDDED_TEXT = {"prompt_contains": "texts that are embedded are not recorded"}
+
+
+def vercel(embeddings: Case) -> dict[str, Case]:
+    """The same cases for each version of the SDK."""
+    return {
+        "chat": Case(CHAT),
+        "stream": Case(STREAM),
+        "responses": Case(CHAT),
+        "tools": Case(TOOLS),
+        "cached": Case(CACHED),
+        "reasoning": Case(REASONING),
+        "embeddings": embeddings,
+        "error": Case(ERROR),
+        "anthropic-chat": Case(claude(CHAT) | ANTHROPIC),
+        "anthropic-stream": Case(claude(STREAM) | ANTHROPIC),
+        "anthropic-tools": Case(claude(TOOLS) | ANTHROPIC),
+        "anthropic-cached": Case(claude(CACHED) | ANTHROPIC),
+    }
+
+
+VERCEL = {"provider": "openai", "agents": ["forecaster"]} | SESSION
+RAW_CACHE = "The cache is in ai.response.providerMetadata only, and input_tokens leave it out: 41."
+
 CLIENTS: dict[str, Client] = {
     "openai-otel": Client(
         always={"provider": "openai"},
@@ -182,6 +207,28 @@ CLIENTS: dict[str, Client] = {
     "langfuse-python": Client(langfuse(), **LANGFUSE),
     "langfuse-python-4": Client(langfuse(), **LANGFUSE),
     "langfuse-python-3": Client(langfuse(), **LANGFUSE),
+    "vercel-ai-5": Client(
+        vercel(Case(EMBEDDINGS))
+        | {
+            "proto-chat": Case(CHAT),
+            "cached": Case(CACHED, {"cache_read": "generateText sends the sums alone"}),
+            "reasoning": Case(REASONING, {"reasoning": "generateText sends the sums alone"}),
+            "anthropic-cached": Case(claude(CACHED) | ANTHROPIC, note=RAW_CACHE),
+        },
+        always=VERCEL,
+    ),
+    "vercel-ai-6": Client(vercel(Case(EMBEDDINGS)) | {"proto-chat": Case(CHAT)}, always=VERCEL),
+    "vercel-ai-7": Client(
+        vercel(Case(EMBEDDINGS, NO_SESSION | NO_EMBEDDED_TEXT))
+        | {
+            "plain-tools": Case(TOOLS, dict.fromkeys(("session", "user", "tags"), "the runtime context is not sent by default")),
+            "full-tools": Case(TOOLS),
+            "full-anthropic-cached": Case(claude(CACHED) | ANTHROPIC),
+            "full-embeddings": Case(EMBEDDINGS, NO_SESSION),
+            "legacy-tools": Case(TOOLS),
+        },
+        always=VERCEL,
+    ),
 }
 
 

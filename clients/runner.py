@@ -14,7 +14,7 @@ CACHE = Path(os.environ.get("HIVECORE_CLIENTS_CACHE", "~/.cache/hivecore-clients
 
 def clients() -> dict[str, "Client"]:
     found = [Python(path) for path in sorted(HERE.glob("python/*.requirements.txt"))]
-    found += [Node(path) for path in sorted(HERE.glob("node/*.mjs"))]
+    found += [Node(path) for path in sorted(HERE.glob("node/*.package.json"))]
     found += [Java(path) for path in sorted(HERE.glob("java/*/pom.xml"))]
     return {client.name: client for client in found}
 
@@ -41,7 +41,7 @@ class Python(Client):
 
     def __init__(self, requirements: Path):
         self.name = requirements.name.removesuffix(".requirements.txt")
-        self.requirements, self.script = requirements, _script(requirements.parent, self.name)
+        self.requirements, self.script = requirements, _script(requirements.parent, self.name, ".py")
         self.home = CACHE / "python" / self.name
 
     def install(self) -> None:
@@ -58,18 +58,18 @@ class Python(Client):
         return [str(self.home / "bin" / "python"), str(self.script), case]
 
 
-def _script(folder: Path, name: str) -> Path:
+def _script(folder: Path, name: str, suffix: str) -> Path:
     """`<client>-<version>` has pins of its own and the script of `<client>`."""
-    own = folder / f"{name}.py"
-    return own if own.exists() else folder / f"{name.rpartition('-')[0]}.py"
+    own = folder / (name + suffix)
+    return own if own.exists() else folder / (name.rpartition("-")[0] + suffix)
 
 
 class Node(Client):
     """A module and `<name>.package.json` with its pins."""
 
-    def __init__(self, script: Path):
-        self.name, self.script = script.stem, script
-        self.package = script.with_name(self.name + ".package.json")
+    def __init__(self, package: Path):
+        self.name = package.name.removesuffix(".package.json")
+        self.package, self.script = package, _script(package.parent, self.name, ".mjs")
         self.home = CACHE / "node" / self.name
 
     def install(self) -> None:
@@ -85,7 +85,7 @@ class Node(Client):
 
     def command(self, case: str) -> list[str]:
         """Modules are looked up beside the script, so it runs from a copy beside what was installed."""
-        for script in (self.script, *HERE.glob("node/shared/*.mjs")):
+        for script in (self.script, self.script.with_name("corpus.mjs")):
             shutil.copy(script, self.home)
         return ["node", str(self.home / self.script.name), case]
 

@@ -207,6 +207,19 @@ CLIENTS: dict[str, Client] = {
     "langfuse-python": Client(langfuse(), **LANGFUSE),
     "langfuse-python-4": Client(langfuse(), **LANGFUSE),
     "langfuse-python-3": Client(langfuse(), **LANGFUSE),
+    "langfuse-js": Client(
+        {
+            "chat": Case(CHAT),
+            "stream": Case(STREAM, {"models": "a stream is sent with the model that was asked for"}),
+            "agent": Case(AGENT),
+            "cached": Case(CACHED),
+            "reasoning": Case(REASONING),
+            "by-hand": Case(CACHED | REPORTED),
+            "score": Case(CHAT | SCORES),
+            "error": Case(ERROR),
+        },
+        **LANGFUSE,
+    ),
     "vercel-ai-5": Client(
         vercel(Case(EMBEDDINGS))
         | {

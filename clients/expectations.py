@@ -124,6 +124,9 @@ def vercel(embeddings: Case) -> dict[str, Case]:
 VERCEL = {"provider": "openai", "agents": ["forecaster"]} | SESSION
 RAW_CACHE = "The cache is in ai.response.providerMetadata only, and input_tokens leave it out: 41."
 
+NO_USER_OR_TAGS = dict.fromkeys(("user", "tags"), "this client has no way to set it")
+NO_AGENT = {"agents": "no agent has part in it", "session": "no conversation has part in it"}
+
 CLIENTS: dict[str, Client] = {
     "openai-otel": Client(
         always={"provider": "openai"},
@@ -241,6 +244,25 @@ CLIENTS: dict[str, Client] = {
             "legacy-tools": Case(TOOLS),
         },
         always=VERCEL,
+    ),
+    "pydantic-ai": Client(
+        always={"provider": "openai", "session": "corpus-session", "agents": ["forecaster"]},
+        gaps=NO_USER_OR_TAGS,
+        cases={
+            "chat": Case(CHAT),
+            "stream": Case(STREAM),
+            "tools": Case(TOOLS | {"reported_cost_usd": 0.0000564}),
+            "responses": Case(TOOLS),
+            "cached": Case(CACHED),
+            "reasoning": Case(REASONING),
+            "embeddings": Case(EMBEDDINGS, NO_AGENT),
+            "error": Case(ERROR),
+            "anthropic-tools": Case(claude(TOOLS) | ANTHROPIC, note=TWICE),
+            "anthropic-cached": Case(claude(CACHED) | ANTHROPIC, note=TWICE),
+            "alone-anthropic-cached": Case(claude(CACHED) | ANTHROPIC),
+            "v2-tools": Case(TOOLS),
+            "v6-tools": Case(TOOLS),
+        },
     ),
 }
 

@@ -6,18 +6,19 @@ import script
 from openai_wire import model, pieces
 
 
-def question(messages: list) -> tuple[str, bool]:
-    """The last user text, and whether a tool's result follows it (results are content of a user message)."""
-    text, after_tool = "", False
+def question(messages: list) -> tuple[str, set[str]]:
+    """The last user text, and the names of the tools whose results follow it (results are content of a user message)."""
+    text, used, names = "", set(), {}
     for message in messages:
-        if message["role"] != "user":
-            continue
         content = message["content"]
         blocks = [{"type": "text", "text": content}] if isinstance(content, str) else content
-        after_tool = any(block["type"] == "tool_result" for block in blocks)
-        if not after_tool:
-            text = " ".join(block.get("text", "") for block in blocks)
-    return text, after_tool
+        names |= {block["id"]: block["name"] for block in blocks if block["type"] == "tool_use"}
+        results = {names.get(block["tool_use_id"], "") for block in blocks if block["type"] == "tool_result"}
+        if results:
+            used |= results
+        elif message["role"] == "user":
+            text, used = " ".join(block.get("text", "") for block in blocks), set()
+    return text, used
 
 
 def failure(status: int, message: str, id: str) -> dict:

@@ -127,6 +127,45 @@ RAW_CACHE = "The cache is in ai.response.providerMetadata only, and input_tokens
 NO_USER_OR_TAGS = dict.fromkeys(("user", "tags"), "this client has no way to set it")
 NO_AGENT = {"agents": "no agent has part in it", "session": "no conversation has part in it"}
 
+TEAM = HANDOFF | {"agents": ["receptionist", "forecaster"]}
+ALIAS = {"models": "the model that was asked for is sent, not the one that answered"}
+
+
+def openai_agents() -> dict[str, Case]:
+    """Its own exporter: a call through the Responses API is an id and a usage, nothing else."""
+    session = {"session": "corpus-session", "agents": ["forecaster"], "trace_name": "weather report"}
+    gaps = NO_USER_OR_TAGS | {"provider": "it is OpenAI's own format: it follows from the door"}
+    sparse = gaps | {"models": "not sent for a response"} | dict.fromkeys(("prompt_contains", "completion_contains"), "not sent for a response")
+    return {
+        "chat": Case(session | CHAT, gaps | ALIAS),
+        "chat-tools": Case(session | AGENT, gaps | ALIAS),
+        "tools": Case(session | AGENT, sparse),
+        "handoff": Case(session | TEAM, sparse),
+        "stream": Case(session | STREAM, gaps | ALIAS),
+        "cached": Case(session | CACHED, sparse),
+        "reasoning": Case(session | REASONING, sparse),
+        "error": Case(session | ERROR, sparse),
+    }
+
+
+def openai_agents_otel() -> dict[str, Case]:
+    """Through OpenInference."""
+    always = {"provider": "openai", "agents": ["forecaster"]} | SESSION
+    note = "The root span has the kind AGENT and the workflow's name: it is no agent. A handoff is a span of the kind TOOL."
+    return {
+        "chat": Case(always | CHAT, ALIAS, note),
+        "chat-tools": Case(always | AGENT, ALIAS, note),
+        "tools": Case(always | AGENT, note=note),
+        "handoff": Case(always | TEAM, note=note),
+        "stream": Case(always | STREAM, ALIAS, note),
+        "cached": Case(always | CACHED, note=note),
+        "reasoning": Case(always | REASONING, note=note),
+        "error": Case(always | ERROR, dict.fromkeys(("models", "prompt_contains"), "a failed response is sent without its request"), note),
+    }
+
+
+NO_AGENT_OR_SESSION = dict.fromkeys(("agents", "session", "user", "tags"), "embedMany sends neither function nor runtime context")
+
 CLIENTS: dict[str, Client] = {
     "openai-otel": Client(
         always={"provider": "openai"},
@@ -235,12 +274,12 @@ CLIENTS: dict[str, Client] = {
     ),
     "vercel-ai-6": Client(vercel(Case(EMBEDDINGS)) | {"proto-chat": Case(CHAT)}, always=VERCEL),
     "vercel-ai-7": Client(
-        vercel(Case(EMBEDDINGS, NO_SESSION | NO_EMBEDDED_TEXT))
+        vercel(Case(EMBEDDINGS, NO_AGENT_OR_SESSION | NO_EMBEDDED_TEXT))
         | {
             "plain-tools": Case(TOOLS, dict.fromkeys(("session", "user", "tags"), "the runtime context is not sent by default")),
             "full-tools": Case(TOOLS),
             "full-anthropic-cached": Case(claude(CACHED) | ANTHROPIC),
-            "full-embeddings": Case(EMBEDDINGS, NO_SESSION),
+            "full-embeddings": Case(EMBEDDINGS, NO_AGENT_OR_SESSION),
             "legacy-tools": Case(TOOLS),
         },
         always=VERCEL,
@@ -264,6 +303,9 @@ CLIENTS: dict[str, Client] = {
             "v6-tools": Case(TOOLS),
         },
     ),
+    "openai-agents": Client(
+        openai_agents() | {"otel-" + name: case for name, case in openai_agents_otel().items()},
+    ),
 }
 
 
@@ -274,3 +316,10 @@ def check(case: Case, served: list[dict]) -> None:
     wrong = {key: (case.expect[key], value) for key, value in totals.items() if case.expect.get(key, value) != value}
     if wrong:
         raise AssertionError(f"expected and served differ: {wrong}")
+
+
+def texts(case: Case) -> list[str]:
+    """The texts among what is expected."""
+    single = [case.expect[key] for key in ("session", "user", "trace_name", "prompt_contains", "completion_contains") if key in case.expect]
+    lists = [text for key in ("models", "agents", "tags") for text in case.expect.get(key, [])]
+    return single + lists + [item["name"] for key in ("tools", "scores") for item in case.expect.get(key, [])]

@@ -94,9 +94,9 @@ class Handler(BaseHTTPRequestHandler):
             return self.stream(anthropic_wire.events(anthropic_wire.stream(request, id, answer)))
         return self.reply(200, anthropic_wire.message(request, id, answer))
 
-    def answer(self, request: dict, question: tuple[str, bool]) -> script.Answer | script.Failure:
-        text, after_tool = question
-        return script.answer(text, openai_wire.tools(request), after_tool)
+    def answer(self, request: dict, question: tuple[str, set[str]]) -> script.Answer | script.Failure:
+        text, used = question
+        return script.answer(text, openai_wire.tools(request), used)
 
     def record_openai(self, request: dict, answer: script.Answer):
         total = answer.fresh + answer.cache_read

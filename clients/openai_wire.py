@@ -9,16 +9,19 @@ import script
 CREATED = 1767225600  # fixed, so that a reply is the same whenever it is asked for
 
 
-def question(messages: list) -> tuple[str, bool]:
-    """The last user text of a chat or of a Responses input, and whether a tool's result follows it."""
-    text, after_tool = "", False
+def question(messages: list) -> tuple[str, set[str]]:
+    """The last user text of a chat or of a Responses input, and the names of the tools whose results follow it."""
+    text, used, names = "", set(), {}
     for message in messages:
         role = message.get("role") or message.get("type")
+        names |= {call["id"]: call["function"]["name"] for call in message.get("tool_calls") or []}
         if role == "user":
-            text, after_tool = _text(message.get("content")), False
+            text, used = _text(message.get("content")), set()
+        elif role == "function_call":
+            names[message["call_id"]] = message["name"]
         elif role in ("tool", "function_call_output"):
-            after_tool = True
-    return text, after_tool
+            used.add(names.get(message.get("tool_call_id") or message.get("call_id"), ""))
+    return text, used
 
 
 def _text(content) -> str:

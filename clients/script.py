@@ -42,14 +42,14 @@ TELL_WEATHER = Answer("It is 21 degrees with light rain in Hangzhou.", fresh=113
 HAND_OFF = Answer("", fresh=53, output=7, tool="transfer_to_", arguments="{}")
 
 
-def answer(question: str, tools: list[str], after_tool: bool) -> Answer | Failure:
-    """The reply to a conversation: the text of its last user message, the tools offered, and whether it ends with a tool's result."""
+def answer(question: str, tools: list[str], used: set[str]) -> Answer | Failure:
+    """The reply to a conversation: the text of its last user message, the tools offered, and those whose results came since."""
     text = question.lower()
     failure = re.search(r"fail with (\d{3})", text)
     if failure:
         return Failure(int(failure[1]))
     if "weather" in text:
-        return _weather(tools, after_tool)
+        return _weather(tools, used)
     if "handbook" in text:
         return HANDBOOK
     if "think" in text:
@@ -59,10 +59,10 @@ def answer(question: str, tools: list[str], after_tool: bool) -> Answer | Failur
     return HELLO
 
 
-def _weather(tools: list[str], after_tool: bool) -> Answer:
+def _weather(tools: list[str], used: set[str]) -> Answer:
     """The agent that has the tool uses it once; one that has none hands over to one that has."""
     if ASK_WEATHER.tool in tools:
-        return TELL_WEATHER if after_tool else ASK_WEATHER
+        return TELL_WEATHER if ASK_WEATHER.tool in used else ASK_WEATHER
     handoff = next((tool for tool in tools if tool.startswith(HAND_OFF.tool)), None)
     if handoff:
         return Answer("", HAND_OFF.fresh, HAND_OFF.output, tool=handoff, arguments=HAND_OFF.arguments)

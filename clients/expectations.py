@@ -166,6 +166,10 @@ def openai_agents_otel() -> dict[str, Case]:
 
 NO_AGENT_OR_SESSION = dict.fromkeys(("agents", "session", "user", "tags"), "embedMany sends neither function nor runtime context")
 
+EXCLUSIVE = "Its input leaves the cache out: 41, beside 1536 read and 1024 written."
+NOTHING_BUT_RUN = dict.fromkeys(("agents", "session", "user", "tags", "provider"), "nothing but the run is registered")
+STUDIO = "init(studio_url=…) registers the run and fails where it cannot open a Socket.IO connection, so nothing follows."
+
 CLIENTS: dict[str, Client] = {
     "openai-otel": Client(
         always={"provider": "openai"},
@@ -305,6 +309,38 @@ CLIENTS: dict[str, Client] = {
     ),
     "openai-agents": Client(
         openai_agents() | {"otel-" + name: case for name, case in openai_agents_otel().items()},
+    ),
+    "agentscope-2": Client(
+        always={"provider": "openai", "session": "corpus-session", "agents": ["forecaster"]},
+        gaps=NO_USER_OR_TAGS,
+        cases={
+            "chat": Case(CHAT, ALIAS),
+            "stream": Case(STREAM, ALIAS),
+            "tools": Case(TOOLS, ALIAS),
+            "cached": Case(CACHED, ALIAS),
+            "reasoning": Case(REASONING, ALIAS | NO_REASONING),
+            "error": Case(ERROR),
+            "anthropic-tools": Case(claude(TOOLS) | ANTHROPIC, note=TWICE),
+            "anthropic-cached": Case(claude(CACHED) | ANTHROPIC, note=TWICE + " They differ: AgentScope's input leaves the cache out."),
+            "alone-anthropic-cached": Case(claude(CACHED) | ANTHROPIC, ALIAS, note=EXCLUSIVE),
+        },
+    ),
+    "agentscope-1": Client(
+        always={"provider": "openai", "session": "corpus-session", "agents": ["forecaster"]},
+        gaps=NO_USER_OR_TAGS,
+        cases={
+            "chat": Case(CHAT, ALIAS),
+            "stream": Case(STREAM, ALIAS),
+            "tools": Case(TOOLS, ALIAS),
+            "cached": Case(CACHED, ALIAS | NO_CACHE),
+            "reasoning": Case(REASONING, ALIAS | NO_REASONING),
+            "error": Case(ERROR),
+            "anthropic-tools": Case(claude(TOOLS) | ANTHROPIC, ALIAS),
+            "anthropic-cached": Case(
+                claude(CACHED) | ANTHROPIC, ALIAS | NO_CACHE | {"input_tokens": "41 arrive: what went through the cache is left out"}
+            ),
+            "studio": Case({"calls": 0, "trace_name": "weather report"}, NOTHING_BUT_RUN, STUDIO),
+        },
     ),
 }
 

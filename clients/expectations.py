@@ -342,6 +342,33 @@ CLIENTS: dict[str, Client] = {
             "studio": Case({"calls": 0, "trace_name": "weather report"}, NOTHING_BUT_RUN, STUDIO),
         },
     ),
+    "langchain-openinference": Client(
+        always={"provider": "openai"} | SESSION,
+        cases={
+            "chat": Case(CHAT),
+            "stream": Case(STREAM, ALIAS),
+            "responses": Case(CHAT),
+            "agent": Case(AGENT, note="The agent is a span of the kind CHAIN; that it is one says only lc_agent_name in its metadata."),
+            "cached": Case(CACHED),
+            "reasoning": Case(REASONING),
+            "retriever": Case(EMBEDDINGS, dict.fromkeys(("calls", "input_tokens", "models", "provider"), "LangChain does not trace embeddings")),
+            "error": Case(ERROR),
+        },
+    ),
+    "langsmith-otel": Client(
+        always={"provider": "openai"} | SESSION,
+        gaps={"models": "the model that answered is only within gen_ai.completion"},
+        cases={
+            "chat": Case(CHAT),
+            "stream": Case(STREAM),
+            "responses": Case(CHAT),
+            "agent": Case(AGENT, note="LangGraph adds tags of its own to the spans below the root. Only lc_agent_name tells the agent."),
+            "traceable": Case(CHAT | {"trace_name": "weather report"}),
+            "cached": Case(CACHED),
+            "reasoning": Case(REASONING),
+            "error": Case(ERROR),
+        },
+    ),
 }
 
 

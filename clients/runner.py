@@ -21,6 +21,7 @@ def clients() -> dict[str, "Client"]:
 
 class Client:
     name: str
+    home: Path
 
     def install(self) -> None: ...
 
@@ -29,11 +30,12 @@ class Client:
     def versions(self) -> dict[str, str]: ...
 
     def run(self, case: str, hivecore_url: str, key: str, model_url: str) -> None:
-        """A case gets a process of its own: instrumentations read their settings once."""
+        """A case gets a process of its own, because instrumentations read their settings once, and runs outside of this repository,
+        because some send its revision."""
         hidden = {name for name in os.environ if name.startswith(("OTEL_", "LANGFUSE_", "LANGSMITH_", "TRACELOOP_", "OPENAI_", "ANTHROPIC_"))}
         environment = {name: value for name, value in os.environ.items() if name not in hidden}
         environment |= {"HIVECORE_URL": hivecore_url, "HIVECORE_KEY": key, "MODEL_URL": model_url, "PYTHONDONTWRITEBYTECODE": "1"}
-        subprocess.run(self.command(case), env=environment, check=True, timeout=180)
+        subprocess.run(self.command(case), env=environment, cwd=self.home, check=True, timeout=180)
 
 
 class Python(Client):

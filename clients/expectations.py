@@ -170,6 +170,10 @@ EXCLUSIVE = "Its input leaves the cache out: 41, beside 1536 read and 1024 writt
 NOTHING_BUT_RUN = dict.fromkeys(("agents", "session", "user", "tags", "provider"), "nothing but the run is registered")
 STUDIO = "init(studio_url=…) registers the run and fails where it cannot open a Socket.IO connection, so nothing follows."
 
+LITELLM = dict.fromkeys(("session", "tags"), "the callback leaves the caller's metadata out")
+LITELLM_DETAILS = dict.fromkeys(("cache_read", "cache_write", "reasoning"), "only as the text of a Python dict, in metadata.usage_object")
+LITELLM_ID = "gen_ai.response.id is LiteLLM's own, not Anthropic's."
+
 CLIENTS: dict[str, Client] = {
     "openai-otel": Client(
         always={"provider": "openai"},
@@ -367,6 +371,22 @@ CLIENTS: dict[str, Client] = {
             "cached": Case(CACHED),
             "reasoning": Case(REASONING),
             "error": Case(ERROR),
+        },
+    ),
+    "litellm-otel": Client(
+        always={"provider": "openai", "session": "corpus-session", "user": "corpus-user", "tags": ["corpus", "blue"]},
+        cases={
+            "chat": Case(CHAT | {"reported_cost_usd": 0.00001005}, LITELLM),
+            "stream": Case(STREAM, LITELLM | ALIAS),
+            "tools": Case(TOOLS, LITELLM | NO_TOOLS, "Two traces. The second tells the tool's result, both leave out what the model asked it."),
+            "cached": Case(CACHED, LITELLM | LITELLM_DETAILS),
+            "reasoning": Case(REASONING, LITELLM | LITELLM_DETAILS),
+            "embeddings": Case(EMBEDDINGS, LITELLM | {"user": "embeddings are sent without it", "provider": "sent as None"}),
+            "error": Case(ERROR, LITELLM),
+            "anthropic-cached": Case(claude(CACHED) | ANTHROPIC, LITELLM | LITELLM_DETAILS, LITELLM_ID),
+            "latest-chat": Case(CHAT, LITELLM),
+            "latest-anthropic-cached": Case(claude(CACHED) | ANTHROPIC, LITELLM, LITELLM_ID),
+            "langfuse-chat": Case(CHAT | {"reported_cost_usd": 0.00001005}),
         },
     ),
 }

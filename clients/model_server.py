@@ -40,6 +40,7 @@ class ModelServer(ThreadingHTTPServer):
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    server_version, sys_version = "scripted", ""  # some clients send the headers of replies
     server: ModelServer
 
     def do_GET(self):

@@ -145,6 +145,7 @@ public final class HiveCore implements AutoCloseable {
       IngestRoutes.register(routes, ingest);
       new QueryRoutes(
               store.queries(),
+              store.traces(),
               new Cursors(data.secret("cursors", "HmacSHA256", 32)),
               Identities::executionRecordId,
               settings.queries().queries(),

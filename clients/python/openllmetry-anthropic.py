@@ -1,0 +1,48 @@
+"""OpenLLMetry's instrumentation of the Anthropic client by itself, as one more instrumentation of an OpenTelemetry set-up."""
+
+import corpus
+
+corpus.export_to_hivecore()
+
+from opentelemetry import trace
+from opentelemetry.instrumentation.anthropic import AnthropicInstrumentor
+
+traces = corpus.tracer_provider("openllmetry-anthropic")
+AnthropicInstrumentor().instrument(tracer_provider=traces)
+client = corpus.anthropic_client()
+MODEL = {"model": "claude-sonnet-4-5", "max_tokens": 64}
+
+
+def ask(text: str, **options):
+    messages = [{"role": "user", "content": text}]
+    return client.messages.create(**MODEL, system=corpus.SYSTEM, messages=messages, metadata={"user_id": corpus.USER}, **options)
+
+
+def stream():
+    for _ in ask(corpus.STREAM, stream=True):
+        pass
+
+
+def tools():
+    with trace.get_tracer("app").start_as_current_span("answer a question"):
+        conversation = [{"role": "user", "content": corpus.TOOLS}]
+        first = client.messages.create(**MODEL, tools=corpus.ANTHROPIC_TOOLS, messages=conversation)
+        use = first.content[0]
+        result = {"type": "tool_result", "tool_use_id": use.id, "content": corpus.get_weather(**use.input)}
+        conversation += [{"role": "assistant", "content": first.content}, {"role": "user", "content": [result]}]
+        client.messages.create(**MODEL, tools=corpus.ANTHROPIC_TOOLS, messages=conversation)
+
+
+corpus.run(
+    {
+        "chat": lambda: ask(corpus.CHAT),
+        "stream": stream,
+        "tools": tools,
+        "cached": lambda: ask(corpus.CACHED),
+        "alone-chat": lambda: ask(corpus.CHAT),
+        "alone-stream": stream,
+        "alone-cached": lambda: ask(corpus.CACHED),
+        "error": lambda: corpus.expecting_failure(lambda: ask(corpus.ERROR)),
+    },
+    traces.shutdown,
+)

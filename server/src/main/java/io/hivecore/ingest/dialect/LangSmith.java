@@ -1,0 +1,61 @@
+package io.hivecore.ingest.dialect;
+
+import static io.hivecore.ingest.dialect.Slot.AGENT_NAME;
+import static io.hivecore.ingest.dialect.Slot.CACHE_READ;
+import static io.hivecore.ingest.dialect.Slot.CACHE_WRITE;
+import static io.hivecore.ingest.dialect.Slot.KIND;
+import static io.hivecore.ingest.dialect.Slot.METADATA;
+import static io.hivecore.ingest.dialect.Slot.PARAMETERS;
+import static io.hivecore.ingest.dialect.Slot.PROVIDER;
+import static io.hivecore.ingest.dialect.Slot.REASONING;
+import static io.hivecore.ingest.dialect.Slot.REQUEST_MODEL;
+import static io.hivecore.ingest.dialect.Slot.RUN_NAME;
+import static io.hivecore.ingest.dialect.Slot.SESSION;
+import static io.hivecore.ingest.dialect.Slot.TAGS;
+import static io.hivecore.ingest.dialect.Slot.USER;
+
+import java.util.Map;
+
+/** LangChain and LangGraph by way of LangSmith's exporter. */
+final class LangSmith {
+  static final Dialect TABLE =
+      Dialect.named("langsmith")
+          .scopes("langsmith")
+          .markers("langsmith.")
+          .row(
+              SESSION,
+              60,
+              "langsmith.metadata.session_id",
+              "langsmith.metadata.conversation_id",
+              "langsmith.metadata.thread_id")
+          .row(USER, 60, "langsmith.metadata.user_id")
+          .row(AGENT_NAME, 60, "langsmith.metadata.langgraph_node")
+          .row(TAGS, 30, "langsmith.span.tags")
+          .members(METADATA, 30, "langsmith.metadata.")
+          .row(RUN_NAME, 10, "langsmith.trace.name")
+          .row(KIND, 30, KindWords.LANG_SMITH, "langsmith.span.kind")
+          .row(PROVIDER, 50, "langsmith.metadata.ls_provider")
+          .row(REQUEST_MODEL, 65, "langsmith.metadata.ls_model_name")
+          .row(PARAMETERS, 45, value -> Map.of("stream", value), "langsmith.request.streaming")
+          .row(
+              CACHE_READ,
+              80,
+              LangChainUsage.inputDetail("cache_read"),
+              "gen_ai.usage.input_token_details",
+              "gen_ai.completion")
+          .row(
+              CACHE_WRITE,
+              80,
+              LangChainUsage.inputDetail("cache_creation"),
+              "gen_ai.usage.input_token_details",
+              "gen_ai.completion")
+          .row(
+              REASONING,
+              80,
+              LangChainUsage.outputDetail("reasoning"),
+              "gen_ai.usage.output_token_details",
+              "gen_ai.completion")
+          .end();
+
+  private LangSmith() {}
+}

@@ -167,6 +167,7 @@ public final class HiveCore implements AutoCloseable {
       StudioRoutes.register(routes, ingest);
       new QueryRoutes(
               store.queries(),
+              store.traces(),
               new Cursors(data.secret("cursors", "HmacSHA256", 32)),
               Identities::executionRecordId,
               settings.queries().queries(),

@@ -192,7 +192,7 @@ public record SpanRecord(
         name,
         endTime,
         status,
-        "",
+        statusMessage,
         subject,
         call,
         tokens,

@@ -6,18 +6,31 @@ import io.hivecore.telemetry.ExecutionRecord;
 import io.hivecore.telemetry.ExecutionStatus;
 import io.hivecore.telemetry.LogLevel;
 import io.hivecore.telemetry.LogRecord;
+import io.hivecore.telemetry.ModelCall;
 import io.hivecore.telemetry.RecordKind;
+import io.hivecore.telemetry.ScoreRecord;
+import io.hivecore.telemetry.SpanContent;
+import io.hivecore.telemetry.SpanDetail;
+import io.hivecore.telemetry.SpanKind;
+import io.hivecore.telemetry.SpanMessage;
+import io.hivecore.telemetry.SpanRecord;
+import io.hivecore.telemetry.SpanStatus;
+import io.hivecore.telemetry.Subject;
 import io.hivecore.telemetry.TelemetryRecord;
 import io.hivecore.telemetry.TimelineRecord;
 import io.hivecore.telemetry.TokenUsage;
+import io.hivecore.telemetry.TraceFigures;
+import io.hivecore.telemetry.TraceRecord;
 import io.hivecore.telemetry.UsageRecord;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Records with anything in them that their types allow, extremes more often than chance would. */
@@ -38,7 +51,93 @@ final class RandomRecords {
       case EXECUTION -> execution();
       case TIMELINE -> timeline();
       case LOG -> log();
+      case SPAN -> span();
+      case SCORE -> score();
+      case TRACE -> trace();
     };
+  }
+
+  private SpanRecord span() {
+    return new SpanRecord(
+        uuid(),
+        instant(),
+        instant(),
+        context(),
+        random.nextBoolean(),
+        random.nextBoolean(),
+        text(),
+        one(SpanKind.values()),
+        text(),
+        orNull(this::instant),
+        one(SpanStatus.values()),
+        text(),
+        subject(),
+        new ModelCall(
+            text(),
+            text(),
+            text(),
+            text(),
+            text(),
+            text(),
+            orNull(this::real),
+            text(),
+            text(),
+            text(),
+            text(),
+            text()),
+        orNull(() -> new TokenUsage(tokens(), tokens(), tokens(), tokens(), tokens(), tokens())),
+        new Cost(orNull(this::decimal), orNull(this::decimal), text()),
+        new SpanContent(
+            text(),
+            text(),
+            text(),
+            text(),
+            several(() -> new SpanMessage(instant(), one(SpanMessage.Side.values()), text()))),
+        new SpanDetail(several(this::text), text(), text(), text(), text(), text(), text()),
+        text(),
+        orNull(this::text));
+  }
+
+  private ScoreRecord score() {
+    return new ScoreRecord(
+        uuid(),
+        instant(),
+        instant(),
+        context(),
+        text(),
+        one(ScoreRecord.DataType.values()),
+        orNull(this::real),
+        text(),
+        text(),
+        text(),
+        text(),
+        text(),
+        orNull(this::text));
+  }
+
+  /** A message on a trace: figures are never sent. */
+  private TraceRecord trace() {
+    return new TraceRecord(
+        uuid(),
+        instant(),
+        instant(),
+        context(),
+        text(),
+        subject(),
+        text(),
+        text(),
+        several(this::text),
+        text(),
+        TraceFigures.NONE,
+        orNull(this::text));
+  }
+
+  private Subject subject() {
+    return new Subject(text(), text(), text(), text());
+  }
+
+  private <T> List<T> several(Supplier<T> each) {
+    return Stream.generate(each).limit(random.nextInt(4)).toList();
   }
 
   private UsageRecord usage() {

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A list can be taken out whole, as CSV and as Parquet. */
 public abstract class ExportContract extends StoreContract {
@@ -32,7 +32,7 @@ public abstract class ExportContract extends StoreContract {
   }
 
   @ParameterizedTest
-  @EnumSource(RecordKind.class)
+  @MethodSource("io.hivecore.telemetry.RandomRecords#kinds")
   void writesEveryRecordInOrder(RecordKind kind) throws IOException {
     fill();
     var page = new PageRequest(List.of(new PageRequest.Ordering("agent_name", false)), null, 0, 1);
@@ -67,7 +67,7 @@ public abstract class ExportContract extends StoreContract {
   }
 
   @ParameterizedTest
-  @EnumSource(RecordKind.class)
+  @MethodSource("io.hivecore.telemetry.RandomRecords#kinds")
   void writesParquet(RecordKind kind) throws IOException {
     fill();
     var out = new ByteArrayOutputStream();

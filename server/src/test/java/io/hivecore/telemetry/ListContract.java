@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Lists are filtered, ordered and paged as a plain sort of the same records is. */
 public abstract class ListContract extends StoreContract {
@@ -33,7 +33,7 @@ public abstract class ListContract extends StoreContract {
   }
 
   @ParameterizedTest
-  @EnumSource(RecordKind.class)
+  @MethodSource("io.hivecore.telemetry.RandomRecords#kinds")
   void ordersByEveryField(RecordKind kind) {
     fill(kind.code());
     Set<String> fields = queries().orderableFields(kind);
@@ -50,7 +50,7 @@ public abstract class ListContract extends StoreContract {
   }
 
   @ParameterizedTest
-  @EnumSource(RecordKind.class)
+  @MethodSource("io.hivecore.telemetry.RandomRecords#kinds")
   void pagesBehindAPosition(RecordKind kind) {
     fill(10 + kind.code());
     var random = new Random(kind.code());
@@ -106,7 +106,7 @@ public abstract class ListContract extends StoreContract {
   }
 
   @ParameterizedTest
-  @EnumSource(RecordKind.class)
+  @MethodSource("io.hivecore.telemetry.RandomRecords#kinds")
   void filters(RecordKind kind) {
     fill(20 + kind.code());
     var random = new Random(kind.code());

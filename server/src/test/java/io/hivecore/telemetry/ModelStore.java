@@ -1,5 +1,6 @@
 package io.hivecore.telemetry;
 
+import io.hivecore.telemetry.traces.TraceOutcome;
 import io.hivecore.tenancy.TenantId;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelStore implements TelemetryStore, TelemetryQueries {
   private final Map<Identity, TelemetryRecord> records = new LinkedHashMap<>();
+  private final Set<Identity> derived = new HashSet<>();
   private long applied;
 
   record Identity(TenantId tenant, RecordKind kind, UUID id) {}
@@ -44,14 +47,69 @@ final class ModelStore implements TelemetryStore, TelemetryQueries {
         TelemetryRecord record = sequenced.record();
         Identity identity = new Identity(sequenced.tenant(), record.kind(), record.id());
         TelemetryRecord before = records.get(identity);
-        if (before instanceof ExecutionRecord state) {
-          records.put(identity, state.mergedWith((ExecutionRecord) record));
+        if (before instanceof MergedRecord state) {
+          records.put(identity, MergedRecord.merge(state, (MergedRecord) record));
         } else {
           records.putIfAbsent(identity, record);
         }
       }
     }
     applied = Math.max(applied, upTo);
+    deriveAll();
+  }
+
+  /** Draws anew what follows from all spans. */
+  private void deriveAll() {
+    records.keySet().removeAll(derived);
+    derived.clear();
+    Map<TenantId, Map<String, List<SpanRecord>>> traces = new LinkedHashMap<>();
+    records.forEach(
+        (identity, record) -> {
+          if (record instanceof SpanRecord span) {
+            traces
+                .computeIfAbsent(identity.tenant(), ignored -> new LinkedHashMap<>())
+                .computeIfAbsent(span.traceId(), ignored -> new ArrayList<>())
+                .add(span);
+          }
+        });
+    traces.forEach((tenant, each) -> each.values().forEach(spans -> derive(tenant, spans)));
+  }
+
+  private void derive(TenantId tenant, List<SpanRecord> spans) {
+    TraceOutcome outcome = TraceOutcome.of(spans);
+    outcome.usage().values().forEach(usage -> derive(tenant, usage));
+    outcome.executions().values().forEach(execution -> derive(tenant, execution));
+    UUID id = new RecordNames().trace(spans.getFirst().traceId());
+    Identity identity = new Identity(tenant, RecordKind.TRACE, id);
+    TraceRecord said = (TraceRecord) records.get(identity);
+    SpanRecord last = spans.getLast();
+    if (said == null) {
+      Context nothing = new Context("", "", "", "", last.traceId(), "");
+      said =
+          new TraceRecord(
+              id,
+              last.timestamp(),
+              last.receivedAt(),
+              nothing,
+              "",
+              Subject.NONE,
+              "",
+              "",
+              List.of(),
+              "",
+              TraceFigures.NONE,
+              null);
+      derived.add(identity);
+    }
+    records.put(
+        identity, said.withFigures(outcome.figures(), outcome.context(), last.receivedAt()));
+  }
+
+  private void derive(TenantId tenant, TelemetryRecord record) {
+    Identity identity = new Identity(tenant, record.kind(), record.id());
+    if (records.putIfAbsent(identity, record) == null) {
+      derived.add(identity);
+    }
   }
 
   @Override
@@ -121,13 +179,16 @@ final class ModelStore implements TelemetryStore, TelemetryQueries {
               asked(filter.executionStatuses(), execution.effectiveStatus());
           case TimelineRecord timeline -> asked(filter.eventTypes(), timeline.eventType());
           case LogRecord log -> asked(filter.levels(), log.level());
+          case SpanRecord span -> asked(filter.modelNames(), span.call().model());
+          case ScoreRecord ignored -> true;
+          case TraceRecord ignored -> true;
         };
   }
 
   private static String agent(TelemetryRecord record) {
     Context context = record.context();
     return switch (record.kind()) {
-      case USAGE, EXECUTION -> context.agentName();
+      case USAGE, EXECUTION, SPAN, SCORE, TRACE -> context.agentName();
       case TIMELINE, LOG -> context.agentName().isEmpty() ? context.agentId() : context.agentName();
     };
   }
@@ -218,6 +279,9 @@ final class ModelStore implements TelemetryStore, TelemetryQueries {
                   case "message" -> log.message();
                   default -> throw new IllegalArgumentException(field);
                 };
+            case SpanRecord ignored -> throw new IllegalArgumentException(field);
+            case ScoreRecord ignored -> throw new IllegalArgumentException(field);
+            case TraceRecord ignored -> throw new IllegalArgumentException(field);
           };
     };
   }

@@ -53,6 +53,11 @@ final class RandomRecords {
     this.span = span;
   }
 
+  /** The kinds that come as records of our own; {@link RandomTraces} has the others. */
+  static List<RecordKind> kinds() {
+    return List.of(RecordKind.USAGE, RecordKind.EXECUTION, RecordKind.TIMELINE, RecordKind.LOG);
+  }
+
   long sequence() {
     return sequence;
   }

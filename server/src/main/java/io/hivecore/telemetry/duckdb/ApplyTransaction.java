@@ -1,37 +1,35 @@
 package io.hivecore.telemetry.duckdb;
 
-import io.hivecore.telemetry.ExecutionRecord;
+import io.hivecore.telemetry.MergedRecord;
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.SequencedRecord;
+import io.hivecore.telemetry.TelemetryRecord;
 import io.hivecore.telemetry.UsageRecord;
-import io.hivecore.telemetry.duckdb.ExecutionStates.Identity;
-import io.hivecore.telemetry.duckdb.ExecutionStates.Stored;
+import io.hivecore.telemetry.duckdb.MergedStates.Identity;
+import io.hivecore.telemetry.duckdb.MergedStates.Stored;
 import io.hivecore.telemetry.ids.IdFilter;
 import io.hivecore.telemetry.rollup.LiveRollUp;
+import io.hivecore.tenancy.TenantId;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Turns a range of the journal into one transaction on the open segment: merges the messages on an
- * execution with its stored state, declares replaced versions dead. Belongs to the writer's thread.
+ * Turns a range of the journal into one transaction on the open segment: merges messages with the
+ * stored states of their records, draws from spans what follows from them, declares replaced
+ * versions dead. Belongs to the writer's thread.
  */
 final class ApplyTransaction {
   private final TenantKeys tenants;
-  private final ExecutionStates states;
+  private final MergedStates states;
+  private final TraceStates traces;
 
-  ApplyTransaction(TenantKeys tenants, ExecutionStates states) {
+  ApplyTransaction(TenantKeys tenants, MergedStates states, TraceStates traces) {
     this.tenants = tenants;
     this.states = states;
-  }
-
-  /** Looks up stored executions. */
-  interface Lookup {
-    Map<Identity, Stored> find(List<Identity> keys) throws SQLException;
+    this.traces = traces;
   }
 
   /**
@@ -39,107 +37,93 @@ final class ApplyTransaction {
    *
    * @param records in sequence order, none of which was applied before
    */
-  void apply(SegmentWriter writer, Lookup lookup, List<SequencedRecord> records, long upTo)
+  void apply(SegmentWriter writer, StoredState stored, List<SequencedRecord> records, long upTo)
       throws SQLException {
     Segment segment = writer.segment();
     Extent before = segment.extent();
-    Merge merge = merge(lookup, records);
-    List<Long> removed = new ArrayList<>();
-    List<Long> superseded = new ArrayList<>();
-    Map<RecordKind, Extent.Range> ranges = new EnumMap<>(RecordKind.class);
+    var merge = new Merge(stored, states);
+    merge.add(records);
+    var derived = new Derived(stored, merge, traces);
+    derived.add(records);
+    List<RowKey> removed = new ArrayList<>();
+    List<RowKey> superseded = new ArrayList<>();
+    var ranges = new Ranges();
 
     writer.begin();
     for (SequencedRecord sequenced : records) {
-      var record = sequenced.record();
-      int tenant = tenants.give(sequenced.tenant());
-      writer.explain(tenant, sequenced.tenant());
-      segment.filter().add(IdFilter.hash(sequenced.tenant(), record.kind(), record.id()));
-      if (record instanceof ExecutionRecord) {
-        continue;
+      TelemetryRecord record = sequenced.record();
+      if (!(record instanceof MergedRecord) && !derived.isKnown(sequenced)) {
+        writer.append(sequenced.sequence(), tenant(writer, sequenced.tenant(), record), record);
+        ranges.grow(record);
       }
-      writer.append(sequenced.sequence(), tenant, record);
-      grow(ranges, record.kind(), Micros.of(record.timestamp()));
     }
     for (Map.Entry<Identity, Stored> entry : merge.states().entrySet()) {
       Stored state = entry.getValue();
-      writer.append(state.sequence(), tenants.give(entry.getKey().tenant()), state.record());
-      grow(ranges, RecordKind.EXECUTION, Micros.of(state.record().timestamp()));
+      int tenant = tenant(writer, entry.getKey().tenant(), state.record());
+      writer.append(state.sequence(), tenant, state.record());
+      ranges.grow(state.record());
     }
-    for (long old : merge.replaced()) {
-      (old >= before.firstSequence() ? removed : superseded).add(old);
+    for (Derived.Usage usage : derived.billed()) {
+      int tenant = tenant(writer, usage.tenant(), usage.record());
+      writer.appendOfSpan(usage.sequence(), tenant, usage.record());
+      ranges.grow(usage.record());
+    }
+    for (Derived.Usage usage : derived.retracted()) {
+      int tenant = tenants.give(usage.tenant());
+      writer.explain(tenant, usage.tenant());
+      writer.retract(usage.sequence(), tenant, usage.record());
+      superseded.add(new RowKey(RecordKind.USAGE, usage.sequence(), usage.record().id()));
+      ranges.grow(usage.record());
+    }
+    for (RowKey old : merge.replaced()) {
+      (old.sequence() >= before.firstSequence() ? removed : superseded).add(old);
     }
     writer.supersede(superseded);
-    writer.removeExecutions(removed);
+    writer.remove(removed);
     writer.commit(upTo);
 
-    sumUp(segment, records);
+    sumUp(segment, records, derived);
     merge.states().forEach(states::put);
-    segment.extent(before.and(new Extent(before.firstSequence(), upTo, ranges, superseded.size())));
+    derived.keep();
+    segment.extent(
+        before.and(new Extent(before.firstSequence(), upTo, ranges.byKind, superseded.size())));
   }
 
-  private void sumUp(Segment segment, List<SequencedRecord> records) {
+  private int tenant(SegmentWriter writer, TenantId tenant, TelemetryRecord record)
+      throws SQLException {
+    int key = tenants.give(tenant);
+    writer.explain(key, tenant);
+    writer.segment().filter().add(IdFilter.hash(tenant, record.kind(), record.id()));
+    return key;
+  }
+
+  private void sumUp(Segment segment, List<SequencedRecord> records, Derived derived) {
     if (segment.rollUp() instanceof LiveRollUp rollUp) {
       for (SequencedRecord sequenced : records) {
-        if (sequenced.record() instanceof UsageRecord usage) {
+        if (sequenced.record() instanceof UsageRecord usage && !derived.isKnown(sequenced)) {
           rollUp.add(tenants.give(sequenced.tenant()), Micros.of(usage.timestamp()), usage);
         }
       }
-    }
-  }
-
-  /**
-   * What the records make of executions.
-   *
-   * @param states the new ones, in order of their sequence
-   * @param replaced the sequences of the rows that they take the place of
-   */
-  private record Merge(Map<Identity, Stored> states, List<Long> replaced) {}
-
-  private Merge merge(Lookup lookup, List<SequencedRecord> records) throws SQLException {
-    Map<Identity, Stored> prior = prior(lookup, records);
-    List<Long> replaced = prior.values().stream().map(Stored::sequence).toList();
-    Map<Identity, Stored> merged = new LinkedHashMap<>();
-    for (SequencedRecord sequenced : records) {
-      if (sequenced.record() instanceof ExecutionRecord message) {
-        Identity key = new Identity(sequenced.tenant(), message.id());
-        Stored state = merged.remove(key);
-        if (state == null) {
-          state = prior.get(key);
-        }
-        ExecutionRecord record = state == null ? message : state.record().mergedWith(message);
-        merged.put(key, new Stored(record, sequenced.sequence()));
+      for (Derived.Usage usage : derived.billed()) {
+        UsageRecord record = usage.record();
+        rollUp.add(tenants.give(usage.tenant()), Micros.of(record.timestamp()), record);
+      }
+      for (Derived.Usage usage : derived.retracted()) {
+        UsageRecord record = usage.record();
+        rollUp.subtract(tenants.give(usage.tenant()), Micros.of(record.timestamp()), record);
       }
     }
-    return new Merge(merged, replaced);
   }
 
-  private Map<Identity, Stored> prior(Lookup lookup, List<SequencedRecord> records)
-      throws SQLException {
-    Map<Identity, Stored> prior = new HashMap<>();
-    List<Identity> unknown = new ArrayList<>();
-    Map<Identity, Boolean> seen = new HashMap<>();
-    for (SequencedRecord sequenced : records) {
-      if (sequenced.record() instanceof ExecutionRecord message) {
-        Identity key = new Identity(sequenced.tenant(), message.id());
-        if (seen.putIfAbsent(key, true) != null || sequenced.created()) {
-          continue;
-        }
-        Stored state = states.find(key);
-        if (state != null) {
-          prior.put(key, state);
-        } else {
-          unknown.add(key);
-        }
-      }
-    }
-    if (!unknown.isEmpty()) {
-      prior.putAll(lookup.find(unknown));
-    }
-    return prior;
-  }
+  private static final class Ranges {
+    private final Map<RecordKind, Extent.Range> byKind = new EnumMap<>(RecordKind.class);
 
-  private static void grow(
-      Map<RecordKind, Extent.Range> ranges, RecordKind kind, long timestampMicros) {
-    ranges.put(kind, ranges.getOrDefault(kind, Extent.Range.EMPTY).with(timestampMicros));
+    void grow(TelemetryRecord record) {
+      byKind.put(
+          record.kind(),
+          byKind
+              .getOrDefault(record.kind(), Extent.Range.EMPTY)
+              .with(Micros.of(record.timestamp())));
+    }
   }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param entries oldest first; the last one is open for writing
  */
 record Manifest(long applied, int nextNumber, List<Entry> entries) {
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
   private static final String FILE = "manifest";
   private static final String TITLE = "hivecore telemetry";
 

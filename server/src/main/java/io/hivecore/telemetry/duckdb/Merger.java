@@ -139,7 +139,7 @@ final class Merger {
     boolean attached = false;
     boolean done = false;
     try {
-      List<Long> dead = dead(set, first, last);
+      List<RowKey> dead = dead(set, sources, first, last);
       try (var copying =
               DuckDbInstance.start(
                   new DuckDbInstance.Limits(
@@ -201,52 +201,58 @@ final class Merger {
     return bytes;
   }
 
-  /** The execution rows in a range of sequences of which there are newer versions. */
-  private List<Long> dead(SegmentSet set, long first, long last) throws SQLException {
+  /**
+   * The rows in a range of sequences of which there are newer versions. Of usage those only that
+   * are taken out of the sums within the same range, so that both can be left out.
+   */
+  private List<RowKey> dead(SegmentSet set, List<Segment> sources, long first, long last)
+      throws SQLException {
     List<String> branches = new ArrayList<>();
     for (Segment segment : set.segments()) {
+      String which = sources.contains(segment) ? "" : " AND kind <> " + RecordKind.USAGE.code();
       branches.add(
-          "SELECT sequence FROM %s.superseded WHERE sequence BETWEEN %d AND %d"
-              .formatted(segment.schema(), first, last));
+          "SELECT kind, sequence, id FROM %s.superseded WHERE sequence BETWEEN %d AND %d%s"
+              .formatted(segment.schema(), first, last, which));
     }
     try (DuckDBConnection connection = instance.connect()) {
       var session = new QuerySession(connection, set);
       begin(session);
-      return session.query(String.join(" UNION ALL ", branches), List.of(), ColumnReader::whole);
+      return session.query(
+          String.join(" UNION ALL ", branches),
+          List.of(),
+          row ->
+              new RowKey(
+                  RecordKind.ofCode((int) row.whole()).orElseThrow(), row.whole(), row.uuid()));
     }
   }
 
   private void copy(
-      DuckDBConnection connection, List<Segment> sources, List<Long> dead, Segment merged)
+      DuckDBConnection connection, List<Segment> sources, List<RowKey> dead, Segment merged)
       throws SQLException {
     String into = merged.schema();
     SegmentLayout.create(connection, merged);
-    DuckDbInstance.execute(connection, "CREATE TABLE dead (sequence BIGINT NOT NULL)");
+    DuckDbInstance.execute(
+        connection,
+        "CREATE TABLE dead (kind INTEGER NOT NULL, sequence BIGINT NOT NULL, id UUID NOT NULL)");
     try (var appender = new RowAppender(connection.createAppender("memory", "main", "dead"))) {
-      for (long sequence : dead) {
-        appender.begin().whole(sequence).end();
+      for (RowKey row : dead) {
+        appender.begin().integer(row.kind().code()).whole(row.sequence()).uuid(row.id()).end();
       }
       appender.flush();
     }
     for (RecordKind kind : RecordKind.values()) {
-      String alive =
-          kind == RecordKind.EXECUTION
-              ? "WHERE sequence NOT IN (SELECT sequence FROM memory.main.dead)"
-              : "";
+      boolean some = dead.stream().anyMatch(row -> row.kind() == kind);
       for (Segment source : sources) {
-        execute(
-            """
-            INSERT INTO %s.%s
-            FROM %s.%s
-            %s
-            """
-                .formatted(into, kind.wireName(), source.schema(), kind.wireName(), alive));
+        copy(source, into, kind.wireName(), some ? kind : null);
+        if (kind == RecordKind.USAGE) {
+          copy(source, into, "retracted", some ? kind : null);
+        }
       }
     }
     execute(
         """
         INSERT INTO %s.superseded
-        SELECT sequence FROM (%s) WHERE sequence < %d ORDER BY sequence
+        SELECT sequence, kind, id FROM (%s) WHERE sequence < %d ORDER BY sequence
         """
             .formatted(into, union(sources, "superseded"), merged.extent().firstSequence()));
     execute(
@@ -256,6 +262,26 @@ final class Merger {
         "UPDATE %s.meta SET applied = (SELECT max(applied) FROM (%s))"
             .formatted(into, union(sources, "meta")));
     execute("CHECKPOINT " + into);
+  }
+
+  /**
+   * Copies a table.
+   *
+   * @param less the kind whose dead rows are left out; null for none
+   */
+  private void copy(Segment source, String into, String table, @Nullable RecordKind less)
+      throws SQLException {
+    String alive =
+        less == null
+            ? ""
+            : """
+              WHERE (sequence, id) NOT IN (
+                SELECT sequence, id FROM memory.main.dead WHERE kind = %d
+              )
+              """
+                .formatted(less.code());
+    execute(
+        "INSERT INTO %s.%s FROM %s.%s %s".formatted(into, table, source.schema(), table, alive));
   }
 
   private static void rollUp(List<Segment> sources, Segment merged) throws IOException {

@@ -118,6 +118,12 @@ final class OpenedStore implements AutoCloseable {
               Reason.FAILED, "a segment of the telemetry store is missing");
         }
         instance.attach(segment);
+        int format = SegmentLayout.format(connection, segment);
+        Manifest.checkFormat(format);
+        if (format < Manifest.FORMAT) {
+          SegmentLayout.upgrade(connection, segment, segments);
+          DuckDbInstance.execute(connection, "CHECKPOINT " + segment.schema());
+        }
         applied = Math.max(applied, SegmentLayout.applied(connection, segment));
         keys.putAll(SegmentLayout.tenants(connection, segment));
         if (entry.extent() != null) {

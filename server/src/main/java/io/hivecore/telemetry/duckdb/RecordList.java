@@ -175,7 +175,7 @@ final class RecordList {
     for (Row row : rows) {
       wanted.computeIfAbsent(row.segment(), ignored -> new ArrayList<>()).add(row.sequence());
     }
-    Map<Long, TelemetryRecord> read = new HashMap<>();
+    Map<RowKey, TelemetryRecord> read = new HashMap<>();
     for (Map.Entry<Segment, List<Long>> entry : wanted.entrySet()) {
       List<Long> sequences = entry.getValue();
       // The range lets DuckDB skip row groups; a list of IN (?, ?, …) is slower than the join.
@@ -190,11 +190,16 @@ final class RecordList {
       session.query(
           sql,
           List.of(Collections.min(sequences), Collections.max(sequences), sequences.toString()),
-          row -> read.put(row.whole(), table.read(row)));
+          row -> {
+            long sequence = row.whole();
+            TelemetryRecord record = table.read(row);
+            return read.put(new RowKey(table.kind(), sequence, record.id()), record) == null;
+          });
     }
     List<TelemetryRecord> records = new ArrayList<>();
     for (Row row : rows) {
-      records.add(Objects.requireNonNull(read.get(row.sequence())));
+      UUID id = (UUID) Objects.requireNonNull(row.keys().getLast());
+      records.add(Objects.requireNonNull(read.get(new RowKey(table.kind(), row.sequence(), id))));
     }
     return records;
   }

@@ -25,11 +25,15 @@ final class RecordLookup {
             """
             SELECT %s
             FROM %s.%s
-            WHERE sequence BETWEEN ? AND ? AND tenant = ? AND id = ?
+            WHERE sequence BETWEEN ? AND ? AND tenant = ? AND id = ?%s
             ORDER BY sequence DESC
             LIMIT 1
             """
-                .formatted(table.selected(), segment.schema(), table.name());
+                .formatted(
+                    table.selected(),
+                    segment.schema(),
+                    table.name(),
+                    retracted(session, segment, kind));
         List<TelemetryRecord> found =
             session.query(
                 sql, List.of(where.get().first(), where.get().last(), key, id), table::read);
@@ -39,6 +43,11 @@ final class RecordLookup {
       }
     }
     return Optional.empty();
+  }
+
+  /** Of other kinds the newest version counts, which is found first. */
+  private static String retracted(QuerySession session, Segment segment, RecordKind kind) {
+    return kind == RecordKind.USAGE ? Visible.only(session.segments(), segment, kind) : "";
   }
 
   static boolean contains(QuerySession session, TenantId tenant, int key, RecordKind kind, UUID id)
@@ -51,9 +60,9 @@ final class RecordLookup {
             """
             SELECT count(*)
             FROM %s.%s
-            WHERE sequence BETWEEN ? AND ? AND tenant = ? AND id = ?
+            WHERE sequence BETWEEN ? AND ? AND tenant = ? AND id = ?%s
             """
-                .formatted(segment.schema(), kind.wireName());
+                .formatted(segment.schema(), kind.wireName(), retracted(session, segment, kind));
         List<Object> values = List.of(where.get().first(), where.get().last(), key, id);
         if (session.single(sql, values, ColumnReader::whole) > 0) {
           return true;

@@ -181,10 +181,11 @@ final class Retention {
   private static void remove(
       DuckDBConnection connection, Segment segment, int tenant, long beforeMicros)
       throws SQLException {
+    Conditions conditions = before(tenant, beforeMicros);
     for (RecordKind kind : RecordKind.values()) {
-      Conditions conditions = before(tenant, beforeMicros);
       delete(connection, segment, kind.wireName(), conditions.sql(), conditions.values());
     }
+    delete(connection, segment, "retracted", conditions.sql(), conditions.values());
     if (beforeMicros == Long.MAX_VALUE) {
       delete(connection, segment, "tenant", "key = ?", List.of(tenant));
     }

@@ -104,6 +104,11 @@ final class Segment {
     checkpointed = newCheckpointed;
   }
 
+  /** Whether usage may have been taken out of the sums here. */
+  boolean mayHaveRetracted() {
+    return !checkpointed || extent.superseded() > 0;
+  }
+
   void addReader() {
     readers++;
   }

@@ -9,12 +9,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.duckdb.DuckDBConnection;
 
 /** The tables of a segment, and what can be learned from them when it is opened. */
 final class SegmentLayout {
+  private static final String SUPERSEDED =
+      "sequence BIGINT NOT NULL, kind INTEGER NOT NULL, id UUID NOT NULL";
+
   private SegmentLayout() {}
 
   /** Creates the tables of an empty segment, in one transaction of a connection without one. */
@@ -33,15 +37,68 @@ final class SegmentLayout {
               connection,
               "CREATE TABLE %s.tenant (key INTEGER NOT NULL, id UUID NOT NULL)".formatted(schema));
           DuckDbInstance.execute(
-              connection,
-              "CREATE TABLE %s.superseded (sequence BIGINT NOT NULL)".formatted(schema));
+              connection, "CREATE TABLE %s.superseded (%s)".formatted(schema, SUPERSEDED));
           for (RecordKind kind : RecordKind.values()) {
-            RecordTable<?> table = RecordTable.of(kind);
+            createTable(connection, schema, kind.wireName(), kind);
+          }
+          createTable(connection, schema, "retracted", RecordKind.USAGE);
+        });
+  }
+
+  private static void createTable(
+      DuckDBConnection connection, String schema, String name, RecordKind kind)
+      throws SQLException {
+    DuckDbInstance.execute(
+        connection,
+        "CREATE TABLE %s.%s (%s)".formatted(schema, name, RecordTable.of(kind).definition()));
+  }
+
+  /**
+   * Brings a segment of format 1 to the present one. There were no spans, scores and traces then,
+   * and of executions alone were there several versions.
+   *
+   * @param older the segments before it, which hold the rows that it declares dead
+   */
+  static void upgrade(DuckDBConnection connection, Segment segment, List<Segment> older)
+      throws SQLException {
+    String schema = segment.schema();
+    DuckDbInstance.inTransaction(
+        connection,
+        () -> {
+          createTable(connection, schema, RecordKind.SPAN.wireName(), RecordKind.SPAN);
+          createTable(connection, schema, RecordKind.SCORE.wireName(), RecordKind.SCORE);
+          createTable(connection, schema, RecordKind.TRACE.wireName(), RecordKind.TRACE);
+          createTable(connection, schema, "retracted", RecordKind.USAGE);
+          DuckDbInstance.execute(
+              connection, "ALTER TABLE %s.usage ADD COLUMN from_span BOOLEAN".formatted(schema));
+          DuckDbInstance.execute(
+              connection, "CREATE TABLE %s.superseded_2 (%s)".formatted(schema, SUPERSEDED));
+          for (Segment before : older) {
             DuckDbInstance.execute(
                 connection,
-                "CREATE TABLE %s.%s (%s)".formatted(schema, table.name(), table.definition()));
+                """
+                INSERT INTO %1$s.superseded_2
+                SELECT sequence, %2$d, id FROM %3$s.execution
+                WHERE sequence IN (SELECT sequence FROM %1$s.superseded)
+                """
+                    .formatted(schema, RecordKind.EXECUTION.code(), before.schema()));
           }
+          DuckDbInstance.execute(connection, "DROP TABLE %s.superseded".formatted(schema));
+          DuckDbInstance.execute(
+              connection, "ALTER TABLE %s.superseded_2 RENAME TO superseded".formatted(schema));
+          DuckDbInstance.execute(
+              connection, "UPDATE %s.meta SET format = %d".formatted(schema, Manifest.FORMAT));
         });
+  }
+
+  /** The format that a segment is of. */
+  static int format(DuckDBConnection connection, Segment segment) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("SELECT format FROM %s.meta".formatted(segment.schema()))) {
+      rows.next();
+      return rows.getInt(1);
+    }
   }
 
   /**
@@ -85,9 +142,13 @@ final class SegmentLayout {
       String sql =
           """
           SELECT count(*), min(epoch_us(timestamp)), max(epoch_us(timestamp)), max(sequence)
-          FROM %s.%s
+          FROM %s
           """
-              .formatted(segment.schema(), kind.wireName());
+              .formatted(
+                  kind == RecordKind.USAGE
+                      ? "(FROM %1$s.usage UNION ALL FROM %1$s.retracted)"
+                          .formatted(segment.schema())
+                      : segment.schema() + "." + kind.wireName());
       try (Statement statement = connection.createStatement();
           ResultSet rows = statement.executeQuery(sql)) {
         rows.next();

@@ -100,7 +100,11 @@ final class SegmentRollUps {
     // Day by day: the driver holds all of an answer in memory.
     List<Long> days =
         session.query(
-            "SELECT DISTINCT epoch_us(date_trunc('day', timestamp)) FROM %s.usage WHERE %s"
+            """
+            SELECT DISTINCT epoch_us(date_trunc('day', timestamp))
+            FROM (FROM %1$s.usage UNION ALL FROM %1$s.retracted)
+            WHERE %2$s
+            """
                 .formatted(segment.schema(), condition),
             values,
             ColumnReader::whole);
@@ -119,25 +123,31 @@ final class SegmentRollUps {
       throws SQLException, IOException {
     var groups = new QuarterGroups(day, quarters);
     List<Object> all = new ArrayList<>();
-    all.add(day);
-    all.addAll(values);
-    all.add(day);
-    all.add(day + BucketWidth.DAY.micros());
-    try {
-      session.query(
+    List<String> branches = new ArrayList<>();
+    for (String table : List.of("usage", "retracted")) {
+      all.add(day);
+      all.addAll(values);
+      all.add(day);
+      all.add(day + BucketWidth.DAY.micros());
+      branches.add(
           """
           SELECT tenant, (epoch_us(timestamp) - ?::BIGINT) // %d AS quarter,
             project_id, agent_name, model_name, %s
-          FROM %s.usage
+          FROM %s.%s
           WHERE %s
             AND timestamp >= make_timestamp(?::BIGINT) AND timestamp < make_timestamp(?::BIGINT)
           GROUP BY ALL
-          ORDER BY tenant, quarter
           """
               .formatted(
-                  BucketWidth.QUARTER.micros(), UsageSums.COLUMNS, segment.schema(), condition),
-          all,
-          groups::add);
+                  BucketWidth.QUARTER.micros(),
+                  table.equals("usage") ? UsageSums.COLUMNS : UsageSums.RETRACTED_COLUMNS,
+                  segment.schema(),
+                  table,
+                  condition));
+    }
+    try {
+      session.query(
+          String.join("UNION ALL\n", branches) + "ORDER BY tenant, quarter", all, groups::add);
       groups.end();
     } catch (UncheckedIOException e) {
       throw e.getCause();

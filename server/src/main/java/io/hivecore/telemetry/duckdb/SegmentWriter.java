@@ -34,6 +34,7 @@ final class SegmentWriter implements AutoCloseable {
   private final DuckDBConnection connection;
   private final Segment segment;
   private final Map<RecordKind, RowAppender> rows = new EnumMap<>(RecordKind.class);
+  private final RowAppender retracted;
   private final RowAppender superseded;
   private final RowAppender tenants;
   private final PreparedStatement mark;
@@ -54,6 +55,7 @@ final class SegmentWriter implements AutoCloseable {
     for (RecordKind kind : RecordKind.values()) {
       rows.put(kind, appender(kind.wireName()));
     }
+    retracted = appender("retracted");
     superseded = appender("superseded");
     tenants = appender("tenant");
     mark =
@@ -93,27 +95,48 @@ final class SegmentWriter implements AutoCloseable {
     }
   }
 
-  /** Declares execution rows of older segments dead. */
-  void supersede(List<Long> sequences) throws SQLException {
-    for (long sequence : sequences) {
-      superseded.begin().whole(sequence).end();
+  /** Appends usage that was derived from a span. */
+  void appendOfSpan(long sequence, int tenant, UsageRecord usage) throws SQLException {
+    UsageTable.OF_SPANS.append(
+        Objects.requireNonNull(rows.get(RecordKind.USAGE)), sequence, tenant, usage);
+  }
+
+  /** Takes usage out of the sums; its row is to be declared dead as well. */
+  void retract(long sequence, int tenant, UsageRecord usage) throws SQLException {
+    UsageTable.OF_SPANS.append(retracted, sequence, tenant, usage);
+  }
+
+  /** Declares rows dead. */
+  void supersede(List<RowKey> dead) throws SQLException {
+    for (RowKey row : dead) {
+      superseded.begin().whole(row.sequence()).integer(row.kind().code()).uuid(row.id()).end();
     }
   }
 
-  /** Removes execution rows of this segment. */
-  void removeExecutions(List<Long> sequences) throws SQLException {
-    if (sequences.isEmpty()) {
-      return;
+  /** Removes rows of this segment. */
+  void remove(List<RowKey> dead) throws SQLException {
+    Map<RecordKind, List<RowKey>> byKind = new EnumMap<>(RecordKind.class);
+    dead.forEach(row -> byKind.computeIfAbsent(row.kind(), ignored -> new ArrayList<>()).add(row));
+    for (Map.Entry<RecordKind, List<RowKey>> entry : byKind.entrySet()) {
+      remove(entry.getKey(), entry.getValue());
     }
+  }
+
+  private void remove(RecordKind kind, List<RowKey> dead) throws SQLException {
     String sql =
         """
-        DELETE FROM %s.execution
-        WHERE sequence >= ? AND sequence IN (SELECT unnest(?::BIGINT[]))
+        DELETE FROM %s.%s
+        WHERE sequence >= ? AND (sequence, id) IN (
+          SELECT unnest(?::BIGINT[]), unnest(?::UUID[])
+        )
         """
-            .formatted(segment.schema());
+            .formatted(segment.schema(), kind.wireName());
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, sequences.stream().mapToLong(Long::longValue).min().orElse(0));
-      statement.setArray(2, connection.createArrayOf("BIGINT", sequences.toArray()));
+      statement.setLong(1, dead.stream().mapToLong(RowKey::sequence).min().orElse(0));
+      Object[] sequences = dead.stream().map(RowKey::sequence).toArray();
+      Object[] ids = dead.stream().map(row -> row.id().toString()).toArray();
+      statement.setArray(2, connection.createArrayOf("BIGINT", sequences));
+      statement.setArray(3, connection.createArrayOf("VARCHAR", ids));
       statement.executeUpdate();
     }
   }
@@ -124,6 +147,7 @@ final class SegmentWriter implements AutoCloseable {
     for (RowAppender each : rows.values()) {
       each.flush();
     }
+    retracted.flush();
     superseded.flush();
     mark.setLong(1, applied);
     mark.executeUpdate();
@@ -138,7 +162,7 @@ final class SegmentWriter implements AutoCloseable {
     // An appender that failed says so again when it is closed; all must be, and the connection too.
     SQLException failure = null;
     List<AutoCloseable> parts = new ArrayList<>(rows.values());
-    parts.addAll(List.of(mark, superseded, tenants, connection));
+    parts.addAll(List.of(mark, retracted, superseded, tenants, connection));
     for (AutoCloseable part : parts) {
       try {
         part.close();

@@ -26,7 +26,6 @@ final class SpanTable extends RecordTable<SpanRecord> {
   /** The columns that an outline leaves empty. */
   private static final List<String> TEXTS =
       List.of(
-          "status_message",
           "input",
           "output",
           "input_source",

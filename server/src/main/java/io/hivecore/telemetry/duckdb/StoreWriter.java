@@ -30,7 +30,8 @@ final class StoreWriter implements AutoCloseable {
   private final SegmentSupply supply;
   private final DiskRoom room;
   private final Consumer<Segment> sealing;
-  private final ExecutionStates states;
+  private final MergedStates states;
+  private final TraceStates traces;
   private final ApplyTransaction transaction;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
@@ -62,8 +63,9 @@ final class StoreWriter implements AutoCloseable {
     this.applied = applied;
     this.room = room;
     this.sealing = sealing;
-    this.states = new ExecutionStates(settings.executionCacheBytes());
-    this.transaction = new ApplyTransaction(tenants, states);
+    this.states = new MergedStates(settings.executionCacheBytes());
+    this.traces = new TraceStates();
+    this.transaction = new ApplyTransaction(tenants, states, traces);
   }
 
   /** A task of the writer's thread. */
@@ -90,9 +92,14 @@ final class StoreWriter implements AutoCloseable {
         });
   }
 
-  /** Forgets the states of executions, after some were removed behind the writer's back. */
+  /** Forgets the states of records, after some were removed behind the writer's back. */
   void forgetStates() {
-    run("forgetting executions", states::clear);
+    run(
+        "forgetting states",
+        () -> {
+          states.clear();
+          traces.clear();
+        });
   }
 
   private void run(String what, Task task) {
@@ -140,18 +147,12 @@ final class StoreWriter implements AutoCloseable {
     boolean done = false;
     try {
       SegmentWriter current = writer();
-      transaction.apply(
-          current,
-          keys -> {
-            SegmentSet segments = catalog.acquire();
-            try {
-              return ExecutionLookup.find(reading(), segments, tenants, keys);
-            } finally {
-              catalog.release(segments);
-            }
-          },
-          fresh,
-          upTo);
+      SegmentSet segments = catalog.acquire();
+      try {
+        transaction.apply(current, new StoredState(reading(), segments, tenants), fresh, upTo);
+      } finally {
+        catalog.release(segments);
+      }
       applied = upTo;
       done = true;
     } catch (SQLException e) {
@@ -162,6 +163,8 @@ final class StoreWriter implements AutoCloseable {
       throw e;
     } finally {
       if (!done) {
+        // They may be ahead of what is stored.
+        traces.clear();
         abandonWriter();
       }
     }

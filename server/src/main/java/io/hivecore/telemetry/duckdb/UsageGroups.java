@@ -112,6 +112,7 @@ final class UsageGroups {
   /** The groups, without an axis: most tokens first, no more than asked for. */
   List<UsageGroup> largest() {
     return periods.getOrDefault(0, Map.of()).entrySet().stream()
+        .filter(UsageGroups::isLeft)
         .map(
             entry ->
                 new UsageGroup(
@@ -119,6 +120,11 @@ final class UsageGroups {
         .sorted(LARGEST)
         .limit(grouping.limit())
         .toList();
+  }
+
+  /** Whether anything of a group is left when all that was retracted is taken out. */
+  private static boolean isLeft(Map.Entry<List<String>, UsageSum> entry) {
+    return entry.getValue().calls() != 0;
   }
 
   /** The answer to a grouping from the largest groups of each share. */
@@ -137,6 +143,7 @@ final class UsageGroups {
     periods.forEach(
         (period, sums) ->
             sums.entrySet().stream()
+                .filter(UsageGroups::isLeft)
                 .sorted(Map.Entry.comparingByKey(BY_VALUES))
                 .map(
                     entry ->

@@ -40,11 +40,18 @@ final class UsageRecordsQuery {
         new Conditions(tenant)
             .between("timestamp", part.from(), part.to())
             .matching(RecordKind.USAGE, filter);
+    add(segment, "usage", UsageSums.COLUMNS, conditions);
+    if (segment.mayHaveRetracted()) {
+      add(segment, "retracted", UsageSums.RETRACTED_COLUMNS, conditions);
+    }
+  }
+
+  private void add(Segment segment, String table, String columns, Conditions conditions) {
     values.addAll(conditions.values());
     branches.add(
         """
         SELECT %s, %s, %s, %s, %s, %s
-        FROM %s.usage %s
+        FROM %s.%s %s
         WHERE %s
         GROUP BY ALL
         """
@@ -54,8 +61,9 @@ final class UsageRecordsQuery {
                 selected(Dimension.AGENT_NAME, "agent_name"),
                 selected(Dimension.MODEL_NAME, "model_name"),
                 selected(Dimension.ROUND, "round_id"),
-                UsageSums.COLUMNS,
+                columns,
                 segment.schema(),
+                table,
                 joinedAxis(),
                 conditions.sql()));
   }

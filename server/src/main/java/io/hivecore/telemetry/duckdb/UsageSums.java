@@ -17,30 +17,37 @@ final class UsageSums {
           .formatted(DurationBins.LOG_GROWTH, DurationBins.ZERO);
 
   /** To be grouped by what is selected before, and by bin. */
-  static final String COLUMNS =
-      BIN
-          + """
+  static final String COLUMNS = columns("");
+
+  /** The same of records that were retracted, to be added: negative. */
+  static final String RETRACTED_COLUMNS = columns("-");
+
+  private static String columns(String sign) {
+    return BIN
+        + """
           AS bin,
-          count(*),
-          sum(duration_ms),
-          %s,
-          %s,
-          %s,
-          %s,
-          %s,
-          %s,
-          coalesce(sum(cost_micros), 0)::HUGEINT,
-          coalesce(sum(cost_rest24), 0)::HUGEINT,
-          coalesce(sum(cost_rest38), 0)::HUGEINT,
-          count(*) - count(cost_micros)
+          %1$scount(*),
+          %1$ssum(duration_ms),
+          %1$s%2$s,
+          %1$s%3$s,
+          %1$s%4$s,
+          %1$s%5$s,
+          %1$s%6$s,
+          %1$s%7$s,
+          %1$scoalesce(sum(cost_micros), 0)::HUGEINT,
+          %1$scoalesce(sum(cost_rest24), 0)::HUGEINT,
+          %1$scoalesce(sum(cost_rest38), 0)::HUGEINT,
+          %1$s(count(*) - count(cost_micros))
           """
-              .formatted(
-                  tokens("input"),
-                  tokens("output"),
-                  tokens("total"),
-                  tokens("cache_read"),
-                  tokens("cache_write"),
-                  tokens("reasoning"));
+            .formatted(
+                sign,
+                tokens("input"),
+                tokens("output"),
+                tokens("total"),
+                tokens("cache_read"),
+                tokens("cache_write"),
+                tokens("reasoning"));
+  }
 
   private UsageSums() {}
 

@@ -11,9 +11,14 @@ import java.util.List;
 
 /** Usage records. Costs are kept as the exact text, and what counts of them in parts that sum. */
 final class UsageTable extends RecordTable<UsageRecord> {
-  static final UsageTable INSTANCE = new UsageTable();
+  static final UsageTable INSTANCE = new UsageTable(false);
 
-  private UsageTable() {
+  /** The same table, for usage that follows from spans and may be taken back. */
+  static final UsageTable OF_SPANS = new UsageTable(true);
+
+  private final boolean fromSpan;
+
+  private UsageTable(boolean fromSpan) {
     super(
         RecordKind.USAGE,
         List.of(
@@ -29,6 +34,7 @@ final class UsageTable extends RecordTable<UsageRecord> {
             Field.amount("cost_usd", "cost"),
             Field.text("price_version", "price_version"),
             Field.real("duration_ms", "duration_ms")));
+    this.fromSpan = fromSpan;
   }
 
   @Override
@@ -48,7 +54,8 @@ final class UsageTable extends RecordTable<UsageRecord> {
     cost_micros BIGINT,
     cost_rest24 BIGINT,
     cost_rest38 BIGINT,
-    duration_ms DOUBLE NOT NULL
+    duration_ms DOUBLE NOT NULL,
+    from_span BOOLEAN
     """;
   }
 
@@ -97,7 +104,8 @@ final class UsageTable extends RecordTable<UsageRecord> {
         .decimalText(cost.computed())
         .text(cost.priceVersion())
         .amount(Amount.of(cost.amount()))
-        .real(usage.durationMillis());
+        .real(usage.durationMillis())
+        .bool(fromSpan);
   }
 
   @Override

@@ -29,18 +29,34 @@ final class Visible {
    * dead; empty where there are none.
    */
   static String only(SegmentSet segments, Segment segment, RecordKind kind) {
-    if (kind != RecordKind.EXECUTION) {
+    if (!mayHaveDeadRows(kind)) {
       return "";
     }
-    Extent extent = segment.extent();
     List<String> dead = new ArrayList<>();
-    for (Segment newer : segments.newerThan(segment)) {
-      if (newer == segments.open() || newer.extent().superseded() > 0) {
-        dead.add(
-            "SELECT sequence FROM %s.superseded WHERE sequence BETWEEN %d AND %d"
-                .formatted(newer.schema(), extent.firstSequence(), extent.lastSequence()));
-      }
+    if (kind == RecordKind.USAGE) {
+      // Retracted usage stays in its table, beside what takes it out of the sums.
+      addDead(segments, segment, segment, kind, dead);
     }
-    return dead.isEmpty() ? "" : " AND sequence NOT IN (" + String.join(" UNION ALL ", dead) + ")";
+    for (Segment newer : segments.newerThan(segment)) {
+      addDead(segments, segment, newer, kind, dead);
+    }
+    return dead.isEmpty()
+        ? ""
+        : " AND (sequence, id) NOT IN (" + String.join(" UNION ALL ", dead) + ")";
+  }
+
+  private static boolean mayHaveDeadRows(RecordKind kind) {
+    return kind.isMerged() || kind == RecordKind.USAGE;
+  }
+
+  private static void addDead(
+      SegmentSet segments, Segment of, Segment by, RecordKind kind, List<String> dead) {
+    if (by == segments.open() || by.extent().superseded() > 0) {
+      Extent extent = of.extent();
+      String last = of == segments.open() ? "" : " AND sequence <= " + extent.lastSequence();
+      dead.add(
+          "SELECT sequence, id FROM %s.superseded WHERE kind = %d AND sequence >= %d%s"
+              .formatted(by.schema(), kind.code(), extent.firstSequence(), last));
+    }
   }
 }

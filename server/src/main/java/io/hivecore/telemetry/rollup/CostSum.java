@@ -53,15 +53,18 @@ final class CostSum {
    * @param sum38 a sum of {@link Amount#rest38()}
    */
   void add(BigInteger micros, BigInteger sum24, BigInteger sum38) {
-    BigInteger[] parts38 = sum38.divideAndRemainder(BigInteger.valueOf(REST38_LIMIT));
-    BigInteger[] parts24 =
-        sum24.add(parts38[0]).divideAndRemainder(BigInteger.valueOf(REST24_LIMIT));
-    BigInteger whole = micros.add(parts24[0]);
+    BigInteger limit38 = BigInteger.valueOf(REST38_LIMIT);
+    BigInteger limit24 = BigInteger.valueOf(REST24_LIMIT);
+    // Rests are never negative, also of sums that are.
+    BigInteger left38 = sum38.mod(limit38);
+    BigInteger carried24 = sum24.add(sum38.subtract(left38).divide(limit38));
+    BigInteger left24 = carried24.mod(limit24);
+    BigInteger whole = micros.add(carried24.subtract(left24).divide(limit24));
     add(
         whole.shiftRight(Long.SIZE).longValue(),
         whole.longValue(),
-        parts24[1].longValue(),
-        parts38[1].longValue());
+        left24.longValue(),
+        left38.longValue());
   }
 
   void write(ByteWriter out) {

@@ -33,6 +33,14 @@ public final class LiveRollUp implements UsageRollUp {
     }
   }
 
+  /** Takes out a record that was added before, here or to an older segment. */
+  public synchronized void subtract(int tenant, long timestampMicros, UsageRecord record) {
+    if (complete) {
+      sum(tenant, BucketWidth.QUARTER.floor(timestampMicros), UsageKey.of(record)).subtract(record);
+      giveUpIfTooLarge();
+    }
+  }
+
   /** Adds sums of a quarter of an hour that were taken elsewhere. */
   public synchronized void add(int tenant, long bucket, UsageKey key, UsageSum more) {
     if (complete) {

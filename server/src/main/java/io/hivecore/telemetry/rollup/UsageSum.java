@@ -5,6 +5,7 @@ import io.hivecore.telemetry.TokenUsage;
 import io.hivecore.telemetry.UsageDetail;
 import io.hivecore.telemetry.UsageRecord;
 import io.hivecore.telemetry.UsageTotals;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,26 @@ public final class UsageSum {
     addDurations(1, record.durationMillis(), DurationBins.of(record.durationMillis()));
   }
 
+  /** Takes out a record that was added before, here or to another sum that is added to this. */
+  public void subtract(UsageRecord record) {
+    TokenUsage tokens = record.tokens();
+    addTokens(
+        -tokens.input(),
+        -tokens.output(),
+        -tokens.total(),
+        -tokens.cacheRead(),
+        -tokens.cacheWrite(),
+        -tokens.reasoning());
+    BigDecimal amount = record.cost().amount();
+    Amount negative = amount == null ? null : Amount.of(amount.negate());
+    if (negative == null) {
+      unpriced--;
+    } else {
+      cost.add(negative);
+    }
+    addDurations(-1, -record.durationMillis(), DurationBins.of(record.durationMillis()));
+  }
+
   /**
    * Adds all of another sum.
    *
@@ -85,7 +106,7 @@ public final class UsageSum {
 
   private static long sum(long a, long b) {
     long sum = a + b;
-    return sum < 0 ? Long.MAX_VALUE : sum;
+    return a > 0 && b > 0 && sum < 0 ? Long.MAX_VALUE : sum;
   }
 
   /** Adds costs whose parts were summed up one by one, see {@link Amount}. */

@@ -90,6 +90,7 @@ final class Decoding {
       case LOG ->
           """
           {"execution_round_id":"r","message":"hello"}""";
+      case SPAN, SCORE, TRACE -> throw new IllegalArgumentException(kind + " is no JSON record");
     };
   }
 }

@@ -5,6 +5,7 @@ import io.hivecore.telemetry.ExportContract;
 import io.hivecore.telemetry.IsolationContract;
 import io.hivecore.telemetry.ListContract;
 import io.hivecore.telemetry.RetentionContract;
+import io.hivecore.telemetry.TraceContract;
 import io.hivecore.telemetry.UsageSumsContract;
 import org.junit.jupiter.api.Nested;
 
@@ -50,6 +51,13 @@ final class DuckDbContractTest {
   @Nested
   final class Exporting extends ExportContract {
     Exporting() {
+      super(SUBJECT);
+    }
+  }
+
+  @Nested
+  final class Tracing extends TraceContract {
+    Tracing() {
       super(SUBJECT);
     }
   }

@@ -3,6 +3,7 @@ package io.hivecore.telemetry.duckdb;
 import io.hivecore.telemetry.ApplyContract;
 import io.hivecore.telemetry.ListContract;
 import io.hivecore.telemetry.RetentionContract;
+import io.hivecore.telemetry.TraceContract;
 import io.hivecore.telemetry.UsageSumsContract;
 import org.junit.jupiter.api.Nested;
 
@@ -34,6 +35,13 @@ final class DuckDbOneSegmentContractTest {
   @Nested
   final class Expiring extends RetentionContract {
     Expiring() {
+      super(SUBJECT);
+    }
+  }
+
+  @Nested
+  final class Tracing extends TraceContract {
+    Tracing() {
       super(SUBJECT);
     }
   }

@@ -53,10 +53,10 @@ final class StoreFormat1Test {
     String text = Files.readString(manifest).lines().toList().getFirst();
     assertThat(text).contains("format 1");
     // Whatever else it says: only its number is known.
-    Files.writeString(manifest, text.replace("format 1", "format 2") + "\nand\nmuch\nelse\n");
+    Files.writeString(manifest, text.replace("format 1", "format 3") + "\nand\nmuch\nelse\n");
     assertThatExceptionOfType(TelemetryStoreException.class)
         .isThrownBy(() -> DuckDbTelemetryStore.open(settings(folder)))
-        .withMessageContaining("format 2")
+        .withMessageContaining("format 3")
         .withMessageContaining("newer")
         .extracting(TelemetryStoreException::reason)
         .isEqualTo(Reason.NEWER_FORMAT);

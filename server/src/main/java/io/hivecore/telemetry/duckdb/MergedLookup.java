@@ -1,9 +1,9 @@
 package io.hivecore.telemetry.duckdb;
 
-import io.hivecore.telemetry.ExecutionRecord;
+import io.hivecore.telemetry.MergedRecord;
 import io.hivecore.telemetry.RecordKind;
-import io.hivecore.telemetry.duckdb.ExecutionStates.Identity;
-import io.hivecore.telemetry.duckdb.ExecutionStates.Stored;
+import io.hivecore.telemetry.duckdb.MergedStates.Identity;
+import io.hivecore.telemetry.duckdb.MergedStates.Stored;
 import io.hivecore.telemetry.ids.IdFilter;
 import io.hivecore.tenancy.TenantId;
 import java.sql.PreparedStatement;
@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.duckdb.DuckDBConnection;
 
-/** Finds the newest stored states of executions, many at once. */
-final class ExecutionLookup {
-  private ExecutionLookup() {}
+/** Finds the newest stored states of merged records, many at once. */
+final class MergedLookup {
+  private MergedLookup() {}
 
   /**
    * The states of those that are stored.
@@ -33,13 +34,31 @@ final class ExecutionLookup {
       TenantKeys tenants,
       Collection<Identity> keys)
       throws SQLException {
+    Map<RecordKind, List<Identity>> byKind = new EnumMap<>(RecordKind.class);
+    for (Identity key : keys) {
+      byKind.computeIfAbsent(key.kind(), ignored -> new ArrayList<>()).add(key);
+    }
+    Map<Identity, Stored> found = new HashMap<>();
+    for (Map.Entry<RecordKind, List<Identity>> entry : byKind.entrySet()) {
+      found.putAll(find(connection, segments, tenants, entry.getKey(), entry.getValue()));
+    }
+    return found;
+  }
+
+  private static Map<Identity, Stored> find(
+      DuckDBConnection connection,
+      SegmentSet segments,
+      TenantKeys tenants,
+      RecordKind kind,
+      List<Identity> keys)
+      throws SQLException {
     Map<Identity, Stored> found = new HashMap<>();
     // Newest first: a later version is in the same segment or a newer one.
     for (Segment segment : segments.segments().reversed()) {
       List<Identity> wanted = new ArrayList<>();
       List<Long> hashes = new ArrayList<>();
       for (Identity key : keys) {
-        long hash = IdFilter.hash(key.tenant(), RecordKind.EXECUTION, key.id());
+        long hash = IdFilter.hash(key.tenant(), kind, key.id());
         if (!found.containsKey(key) && segment.filter().mayContain(hash)) {
           wanted.add(key);
           hashes.add(hash);
@@ -47,7 +66,7 @@ final class ExecutionLookup {
       }
       Optional<Whereabouts> where = Whereabouts.of(segment, hashes);
       if (where.isPresent()) {
-        found.putAll(read(connection, segment, where.get(), tenants, wanted));
+        found.putAll(read(connection, segment, where.get(), tenants, kind, wanted));
       }
     }
     return found;
@@ -58,16 +77,18 @@ final class ExecutionLookup {
       Segment segment,
       Whereabouts where,
       TenantKeys tenants,
+      RecordKind kind,
       List<Identity> wanted)
       throws SQLException {
+    RecordTable<?> table = RecordTable.of(kind);
     String sql =
         """
         SELECT sequence, tenant, %s
-        FROM %s.execution
+        FROM %s.%s
         WHERE sequence BETWEEN ? AND ? AND id IN (SELECT unnest(?::UUID[]))
         ORDER BY sequence
         """
-            .formatted(ExecutionTable.INSTANCE.selected(), segment.schema());
+            .formatted(table.selected(), segment.schema(), table.name());
     Map<Integer, TenantId> wantedTenants = new HashMap<>();
     for (Identity key : wanted) {
       Integer tenant = tenants.find(key.tenant());
@@ -87,9 +108,9 @@ final class ExecutionLookup {
           row.rewind();
           long sequence = row.whole();
           TenantId tenant = wantedTenants.get((int) row.whole());
-          ExecutionRecord record = ExecutionTable.INSTANCE.read(row);
+          var record = (MergedRecord) table.read(row);
           if (tenant != null) {
-            found.put(new Identity(tenant, record.id()), new Stored(record, sequence));
+            found.put(new Identity(tenant, kind, record.id()), new Stored(record, sequence));
           }
         }
       }

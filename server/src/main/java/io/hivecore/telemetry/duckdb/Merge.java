@@ -1,0 +1,123 @@
+package io.hivecore.telemetry.duckdb;
+
+import io.hivecore.telemetry.MergedRecord;
+import io.hivecore.telemetry.SequencedRecord;
+import io.hivecore.telemetry.SpanRecord;
+import io.hivecore.telemetry.duckdb.MergedStates.Identity;
+import io.hivecore.telemetry.duckdb.MergedStates.Stored;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the messages of one transaction make of merged records. */
+final class Merge {
+  private final StoredState stored;
+  private final MergedStates cached;
+
+  /** What is stored of the records that are looked at; of others nothing is. */
+  private final Map<Identity, Stored> prior = new HashMap<>();
+
+  private final Set<Identity> looked = new HashSet<>();
+  private final Map<Identity, Stored> merged = new LinkedHashMap<>();
+
+  Merge(StoredState stored, MergedStates cached) {
+    this.stored = stored;
+    this.cached = cached;
+  }
+
+  /** Lays all messages over the states of their records. */
+  void add(List<SequencedRecord> records) throws SQLException {
+    List<Identity> known = new ArrayList<>();
+    Set<Identity> created = new HashSet<>();
+    for (SequencedRecord sequenced : records) {
+      if (sequenced.record() instanceof MergedRecord message) {
+        Identity key = new Identity(sequenced.tenant(), message.kind(), message.id());
+        if (sequenced.created()) {
+          created.add(key);
+        } else if (!created.contains(key)) {
+          known.add(key);
+        }
+      }
+    }
+    // A new record has no state, and is not looked for.
+    looked.addAll(created);
+    look(known);
+    for (SequencedRecord sequenced : records) {
+      if (sequenced.record() instanceof MergedRecord message) {
+        add(
+            new Identity(sequenced.tenant(), message.kind(), message.id()),
+            message,
+            sequenced.sequence());
+      }
+    }
+  }
+
+  /** Finds out what is stored of records. */
+  void look(Collection<Identity> keys) throws SQLException {
+    List<Identity> unknown = new ArrayList<>();
+    for (Identity key : keys) {
+      if (looked.add(key)) {
+        Stored state = cached.find(key);
+        if (state == null) {
+          unknown.add(key);
+        } else {
+          prior.put(key, state);
+        }
+      }
+    }
+    if (!unknown.isEmpty()) {
+      prior.putAll(stored.merged(unknown));
+    }
+  }
+
+  /** The present state of a record that was looked at; null for none. */
+  @Nullable MergedRecord state(Identity key) {
+    Stored state = merged.get(key);
+    if (state == null) {
+      state = prior.get(key);
+    }
+    return state == null ? null : state.record();
+  }
+
+  /** Lays a message over the state of a record that was looked at. */
+  void add(Identity key, MergedRecord message, long sequence) {
+    MergedRecord state = state(key);
+    MergedRecord record = state == null ? message : MergedRecord.merge(state, message);
+    if (record instanceof SpanRecord after
+        && state instanceof SpanRecord before
+        && after.saysTheSameAs(before)) {
+      return;
+    }
+    put(key, record, sequence);
+  }
+
+  /** Puts a state in the place of the present one of a record that was looked at. */
+  void put(Identity key, MergedRecord record, long sequence) {
+    merged.remove(key);
+    merged.put(key, new Stored(record, sequence));
+  }
+
+  /** The new states, in order of their sequence but for those that follow from spans. */
+  Map<Identity, Stored> states() {
+    return merged;
+  }
+
+  /** The rows that they take the place of. */
+  List<RowKey> replaced() {
+    List<RowKey> replaced = new ArrayList<>();
+    for (Identity key : merged.keySet()) {
+      Stored old = prior.get(key);
+      if (old != null) {
+        replaced.add(old.row());
+      }
+    }
+    return replaced;
+  }
+}

@@ -25,7 +25,7 @@ final class Corpus {
     }
 
     Map<?, ?> expected() {
-      return (Map<?, ?>) about.get("expect") instanceof Map<?, ?> expect ? expect : Map.of();
+      return about.get("expect") instanceof Map<?, ?> expect ? expect : Map.of();
     }
 
     List<Request> requests() {
@@ -44,7 +44,7 @@ final class Corpus {
     try (Stream<Path> files = Files.walk(ROOT, 3)) {
       return files
           .filter(file -> file.endsWith("about.json"))
-          .map(file -> new Case(file.getParent(), about(file)))
+          .map(file -> new Case(requireNonNull(file.getParent()), about(file)))
           .sorted(Comparator.comparing(Case::toString))
           .toList();
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.hivecore.ingest.dialect;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -74,7 +75,7 @@ final class Replay {
     try {
       if (request.json()) {
         String text = new String(request.body(), StandardCharsets.UTF_8);
-        OtlpJson.fill(builder, (Map<?, ?>) JsonIn.parse(text));
+        OtlpJson.fill(builder, (Map<?, ?>) requireNonNull(JsonIn.parse(text)));
       } else {
         builder.mergeFrom(request.body());
       }

@@ -432,6 +432,17 @@ CLIENTS: dict[str, Client] = {
             "error": Case(claude(ERROR), NO_CONTENT),
         },
     ),
+    "agentscope-java": Client(
+        always={"agents": ["forecaster"]},
+        gaps=NO_SESSION | NO_CACHE | NO_REASONING | NO_CONTENT | ALIAS | {"provider": "not sent"},
+        cases={
+            "chat": Case(CHAT),
+            "stream": Case(STREAM),
+            "tools": Case(TOOLS),
+            "cached": Case(CACHED),
+            "error": Case(ERROR),
+        },
+    ),
 }
 
 

@@ -389,6 +389,60 @@ CLIENTS: dict[str, Client] = {
             "langfuse-chat": Case(CHAT | {"reported_cost_usd": 0.00001005}),
         },
     ),
+    "otel-genai-openai": Client(
+        always={"provider": "openai"},
+        gaps=NO_USER_OR_TAGS,
+        cases={
+            "chat": Case(CHAT),
+            "events": Case(CHAT),
+            "stream": Case(STREAM),
+            "responses": Case(CHAT),
+            "responses-stream": Case(STREAM),
+            "agent": Case(AGENT | {"session": "corpus-session", "trace_name": "weather report"}),
+            "cached": Case(CACHED),
+            "reasoning": Case(REASONING),
+            "embeddings": Case(EMBEDDINGS, NO_EMBEDDED_TEXT),
+            "error": Case(ERROR),
+        },
+    ),
+    "otel-genai-anthropic": Client(
+        always=ANTHROPIC,
+        gaps=NO_SESSION | NO_TOOLS,
+        cases={
+            "chat": Case(claude(CHAT), note=TWICE),
+            "stream": Case(claude(STREAM), note=TWICE),
+            "tools": Case(claude(TOOLS), note=TWICE),
+            "cached": Case(claude(CACHED), note=TWICE),
+            "alone-chat": Case(claude(CHAT)),
+            "alone-stream": Case(claude(STREAM)),
+            "alone-cached": Case(claude(CACHED)),
+            "error": Case(claude(ERROR), note=TWICE),
+        },
+    ),
+    "anthropic-native": Client(
+        always=ANTHROPIC | {"session": "corpus-session"},
+        gaps=NO_USER_OR_TAGS | NO_TOOLS,
+        cases={
+            "chat": Case(claude(CHAT), NO_CONTENT),
+            "stream": Case(claude(STREAM), NO_CONTENT),
+            "tools": Case(claude(TOOLS), NO_CONTENT),
+            "cached": Case(claude(CACHED), NO_CONTENT),
+            "content-stream": Case(claude(STREAM), {"completion_contains": "of a stream only the prompt is recorded"}),
+            "content-tools": Case(claude(TOOLS)),
+            "error": Case(claude(ERROR), NO_CONTENT),
+        },
+    ),
+    "agentscope-java": Client(
+        always={"agents": ["forecaster"]},
+        gaps=NO_SESSION | NO_CACHE | NO_REASONING | NO_CONTENT | ALIAS | {"provider": "not sent"},
+        cases={
+            "chat": Case(CHAT),
+            "stream": Case(STREAM),
+            "tools": Case(TOOLS),
+            "cached": Case(CACHED),
+            "error": Case(ERROR),
+        },
+    ),
 }
 
 

@@ -104,7 +104,8 @@ final class Found {
       }
       return;
     }
-    boolean verbatim = sent.hasStringValue() && value.equals(sent.getStringValue());
+    // The same text, or the same JSON with its letters written out.
+    boolean verbatim = sent.hasStringValue() && source.reading().equals(Readings.CONTENT);
     values.put(source.slot(), new Value(value, source.rank(), source.key(), verbatim));
   }
 
@@ -231,10 +232,13 @@ final class Found {
     return JsonOut.of(tree);
   }
 
-  /** Objects and lists travel as their JSON text. */
+  /** Objects and lists travel as their JSON text, and so do texts of some senders. */
   private static @Nullable Object unfolded(@Nullable Object value) {
-    Object structure = value instanceof String ? JsonIn.structure(value) : null;
-    return structure == null ? value : structure;
+    if (!(value instanceof String text)) {
+      return value;
+    }
+    Object structure = JsonIn.structure(text);
+    return structure == null ? Readings.unquoted(text) : structure;
   }
 
   /** Whether an attribute is not to be kept. */

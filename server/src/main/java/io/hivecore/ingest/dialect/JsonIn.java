@@ -57,6 +57,26 @@ final class JsonIn {
     }
   }
 
+  /** The value of a member of the object that a text is the JSON of, read only up to there. */
+  static @Nullable Object firstMember(String text, String name) {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return null;
+      }
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        boolean wanted = name.equals(parser.currentName());
+        JsonToken token = parser.nextToken();
+        if (wanted) {
+          return value(parser, token);
+        }
+        parser.skipChildren();
+      }
+      return null;
+    } catch (JacksonException | ArithmeticException e) {
+      return null;
+    }
+  }
+
   /** Of a structured value itself; of a JSON text its value; of any other null. */
   static @Nullable Object structure(@Nullable Object value) {
     if (value instanceof String text) {

@@ -3,6 +3,7 @@ package io.hivecore.ingest.dialect;
 import io.hivecore.telemetry.SpanRecord;
 import io.hivecore.telemetry.TelemetryRecord;
 import io.hivecore.telemetry.TokenUsage;
+import io.hivecore.telemetry.TraceRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ final class CanonicalText {
   static String of(Replay replay) {
     List<String> records = new ArrayList<>();
     replay.spans().forEach(span -> records.add(span(span)));
+    replay.traces().forEach(trace -> records.add(trace(trace)));
     for (TelemetryRecord other : replay.others()) {
       records.add(JsonOut.of(other.toString()));
     }
@@ -72,6 +74,15 @@ final class CanonicalText {
           }
         });
     return "  {\n" + String.join(",\n", lines) + "\n  }";
+  }
+
+  private static String trace(TraceRecord trace) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("trace_id", trace.traceId());
+    fields.put("trace_name", trace.name());
+    fields.put("input", shown(trace.input()));
+    fields.put("output", shown(trace.output()));
+    return "  " + JsonOut.of(fields);
   }
 
   private static Object shown(String content) {

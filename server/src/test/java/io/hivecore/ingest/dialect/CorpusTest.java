@@ -39,7 +39,8 @@ final class CorpusTest {
   @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
   @MethodSource("cases")
   void concludesWhatTheClientDid(Corpus.Case one) {
-    List<SpanRecord> spans = Replay.of(one).spans();
+    Replay replay = Replay.of(one);
+    List<SpanRecord> spans = replay.spans();
     assumeThat(spans).isNotEmpty();
     List<SpanRecord> calls = ModelCalls.of(spans);
     Map<Object, Object> expected = new HashMap<>(one.expected());
@@ -69,6 +70,14 @@ final class CorpusTest {
         span -> span.kindOfSpan() == SpanKind.TOOL ? Set.of(span.call().toolName()) : Set.of());
     contains(expected, "prompt_contains", check, spans, span -> span.content().shownInput());
     contains(expected, "completion_contains", check, spans, span -> span.content().shownOutput());
+    if (expected.get("trace_name") instanceof String name) {
+      Set<String> names = new TreeSet<>();
+      replay.traces().forEach(trace -> names.add(trace.name()));
+      spans.stream()
+          .filter(span -> span.parentSpanId().isEmpty())
+          .forEach(root -> names.add(root.name()));
+      check.assertThat(names).as("trace_name").contains(name);
+    }
     if (expected.get("errors") instanceof Boolean errors) {
       check
           .assertThat(spans.stream().anyMatch(span -> span.status() == SpanStatus.ERROR))

@@ -12,6 +12,7 @@ import io.hivecore.ingest.IncomingRecord;
 import io.hivecore.ingest.TestIdentities;
 import io.hivecore.telemetry.SpanRecord;
 import io.hivecore.telemetry.TelemetryRecord;
+import io.hivecore.telemetry.TraceRecord;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ final class Replay {
   private final Arrival arrival = new Arrival(NOW, "", "", "corpus");
   private final Identities identities = TestIdentities.of(arrival, NOW);
   private final Map<UUID, SpanRecord> spans = new LinkedHashMap<>();
+  private final Map<UUID, TraceRecord> traces = new LinkedHashMap<>();
   private final List<TelemetryRecord> others = new ArrayList<>();
 
   static Replay of(Corpus.Case one) {
@@ -39,6 +41,10 @@ final class Replay {
 
   List<SpanRecord> spans() {
     return new ArrayList<>(spans.values());
+  }
+
+  List<TraceRecord> traces() {
+    return new ArrayList<>(traces.values());
   }
 
   List<TelemetryRecord> others() {
@@ -55,7 +61,7 @@ final class Replay {
   }
 
   void traces(ExportTraceServiceRequest request) {
-    OtlpTraces.read(request, arrival, identities, this::take);
+    OtlpTraces.read(request, arrival, identities, this::take, this::take);
   }
 
   void logs(ExportLogsServiceRequest request) {
@@ -90,6 +96,8 @@ final class Replay {
     if (decoded instanceof IncomingRecord(TelemetryRecord record, boolean ignored)) {
       if (record instanceof SpanRecord span) {
         spans.merge(span.id(), span, SpanRecord::mergedWith);
+      } else if (record instanceof TraceRecord trace) {
+        traces.merge(trace.id(), trace, TraceRecord::mergedWith);
       } else {
         others.add(record);
       }

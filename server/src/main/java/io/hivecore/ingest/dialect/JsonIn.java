@@ -19,7 +19,8 @@ final class JsonIn {
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
-                  .maxNestingDepth(Tree.MOST_DEPTH)
+                  // What we wrote ourselves has levels around it.
+                  .maxNestingDepth(2 * Tree.MOST_DEPTH)
                   .maxNumberLength(400)
                   // The request's size bounds it.
                   .maxStringLength(Integer.MAX_VALUE)

@@ -31,7 +31,7 @@ final class LangSmith {
               "langsmith.metadata.conversation_id",
               "langsmith.metadata.thread_id")
           .row(USER, 60, "langsmith.metadata.user_id")
-          .row(AGENT_NAME, 45, "langsmith.metadata.lc_agent_name")
+          .row(AGENT_NAME, 46, "langsmith.metadata.lc_agent_name")
           .row(CHAIN_AGENT, 20, "langsmith.metadata.lc_agent_name")
           .row(AGENT_NAME, 60, "langsmith.metadata.langgraph_node")
           .row(TAGS, 30, "langsmith.span.tags")

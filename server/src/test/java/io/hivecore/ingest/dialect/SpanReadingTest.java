@@ -65,8 +65,7 @@ final class SpanReadingTest {
     assertThat(span.context().spanId()).isEqualTo(Otlp.SPAN);
     assertThat(span.context().projectId()).isEqualTo("apiary");
     assertThat(span.id())
-        .isEqualTo(
-            TestIdentities.of(Otlp.arrival(), Otlp.NOW).ofSpan(Otlp.TRACE, Otlp.SPAN).id());
+        .isEqualTo(TestIdentities.of(Otlp.arrival(), Otlp.NOW).ofSpan(Otlp.TRACE, Otlp.SPAN).id());
     assertThat(span.kindOfSpan()).isEqualTo(SpanKind.GENERATION);
     assertThat(span.name()).isEqualTo("chat gpt-4o-mini");
     assertThat(span.timestamp()).isEqualTo(Otlp.START);
@@ -157,10 +156,7 @@ final class SpanReadingTest {
         .addSpans(Otlp.span("b", Map.of()));
     List<Decoded> read = new ArrayList<>();
     OtlpTraces.read(
-        request.build(),
-        Otlp.arrival(),
-        TestIdentities.of(Otlp.arrival(), Otlp.NOW),
-        read::add);
+        request.build(), Otlp.arrival(), TestIdentities.of(Otlp.arrival(), Otlp.NOW), read::add);
     assertThat(read).hasSize(2);
     assertThat(read.get(0)).isInstanceOf(Rejection.class);
     assertThat(read.get(1)).isInstanceOf(IncomingRecord.class);
@@ -187,8 +183,7 @@ final class SpanReadingTest {
 
   @Test
   void timesBeyondTheCalendarAreNone() {
-    SpanRecord span =
-        Otlp.record(Otlp.span("far", Map.of()).setStartTimeUnixNano(-1).build());
+    SpanRecord span = Otlp.record(Otlp.span("far", Map.of()).setStartTimeUnixNano(-1).build());
     assertThat(span.timestamp()).isEqualTo(Otlp.NOW);
   }
 
@@ -347,9 +342,11 @@ final class SpanReadingTest {
         Otlp.arrival(),
         TestIdentities.of(Otlp.arrival(), Otlp.NOW),
         decoded -> read.add((SpanRecord) ((IncomingRecord) decoded).record()));
-    assertThat(read).extracting(span -> span.subject().sessionId())
+    assertThat(read)
+        .extracting(span -> span.subject().sessionId())
         .containsExactly("own", "of scope");
-    assertThat(read).extracting(span -> span.context().projectId())
+    assertThat(read)
+        .extracting(span -> span.context().projectId())
         .containsExactly("of program", "of program");
   }
 
@@ -357,8 +354,7 @@ final class SpanReadingTest {
   void requestSpeaksForTheRest() {
     ExportTraceServiceRequest.Builder request = ExportTraceServiceRequest.newBuilder();
     request.addResourceSpansBuilder().addScopeSpansBuilder().addSpans(Otlp.span("a", Map.of()));
-    Arrival arrival =
-        new Arrival(Instant.EPOCH, "project", "round", "");
+    Arrival arrival = new Arrival(Instant.EPOCH, "project", "round", "");
     List<SpanRecord> read = new ArrayList<>();
     OtlpTraces.read(
         request.build(),

@@ -62,7 +62,9 @@ class DocumentedServerTest {
             Map.of(),
             List.of(
                 new CommandLineSetting("--data", "data-dir", folder.toString()),
-                new CommandLineSetting("--port", "server.port", "0")));
+                new CommandLineSetting("--port", "server.port", "0"),
+                new CommandLineSetting("--otlp-http-port", "otlp.http-port", "0"),
+                new CommandLineSetting("--otlp-grpc-port", "otlp.grpc-port", "0")));
     server = HiveCore.start(settings, InstantSource.system());
     key = ((FirstKey.Generated) server.firstKey()).text().reveal();
   }
@@ -94,10 +96,40 @@ class DocumentedServerTest {
         .isEqualTo(201);
     assertThat(post(ROOT + "ingest/batch/", "[" + USAGE + "," + TIMELINE + "]")).isEqualTo(201);
     assertThat(post(ROOT + "ingest/batch/", "[" + LOG + ",{\"kind\":\"moon\"},{}]")).isEqualTo(207);
+    otlp();
     queries();
     prices();
     operations();
     assertThat(truth.neverAnswered()).isEmpty();
+  }
+
+  private void otlp() throws Exception {
+    for (String base : List.of("", "/otel", "/api/public/otel")) {
+      for (String signal : List.of("traces", "logs", "metrics")) {
+        assertThat(post(base + "/v1/" + signal, "{}")).isEqualTo(200);
+      }
+      if (!base.isEmpty()) {
+        assertThat(post(base, "{\"resourceSpans\":[]}")).isEqualTo(200);
+      }
+    }
+    assertThat(post("/v1/logs", "{\"resourceLogs\":7}")).isEqualTo(400);
+    assertThat(
+            post(
+                "/v1/traces",
+                "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"name\":\"a\"}]}]}]}"))
+        .isEqualTo(200);
+    HttpRequest.Builder unknown =
+        HttpRequest.newBuilder(uri("/v1/traces"))
+            .header("Content-Type", "application/x-protobuf")
+            .POST(BodyPublishers.noBody());
+    assertThat(send("POST", unknown).statusCode()).isEqualTo(401);
+    HttpRequest.Builder batch =
+        request(ROOT + "ingest/batch/")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("[7]"));
+    String id = send("POST", batch).headers().firstValue("X-Batch-Id").orElseThrow();
+    get("/api/v1/ingest-status/" + id + "/", 200);
+    get("/api/v1/ingest-status/unknown/", 404);
   }
 
   private void queries() throws Exception {

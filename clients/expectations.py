@@ -443,6 +443,19 @@ CLIENTS: dict[str, Client] = {
             "error": Case(ERROR),
         },
     ),
+    "openllmetry-openai-0.53": Client(
+        always={"provider": "openai", "session": "corpus-session", "user": "corpus-user"},
+        gaps=NO_TAGS,
+        cases={
+            "chat": Case(CHAT),
+            "stream": Case(STREAM),
+            "agent": Case(AGENT),
+            "cached": Case(CACHED),
+            "reasoning": Case(REASONING),
+            "error": Case(ERROR),
+            "embeddings": Case(EMBEDDINGS),
+        },
+    ),
 }
 
 

@@ -456,6 +456,18 @@ CLIENTS: dict[str, Client] = {
             "embeddings": Case(EMBEDDINGS),
         },
     ),
+    "spring-ai": Client(
+        always={"provider": "openai", "session": "corpus-session"},
+        gaps=NO_USER_OR_TAGS | NO_CONTENT | NO_CACHE_WRITE | NO_REASONING,
+        cases={
+            "chat": Case(CHAT),
+            "stream": Case(STREAM, note="The HTTP client's span of a stream is in a trace of its own."),
+            "tools": Case(TOOLS),
+            "cached": Case(CACHED),
+            "embeddings": Case(EMBEDDINGS, {"session": "no conversation has part in it"}),
+            "error": Case(ERROR, note="gen_ai.response.model says `none`."),
+        },
+    ),
 }
 
 

@@ -1,12 +1,17 @@
+import java.util.List;
 import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.client.ChatClient.ChatClientRequestSpec;
+import org.springframework.ai.chat.memory.ChatMemory;
 import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.ai.tool.annotation.Tool;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Spring AI, observed by Micrometer and exported by OpenTelemetry's SDK as Spring Boot sets it up. */
-@SpringBootApplication
+@SpringBootConfiguration
+@EnableAutoConfiguration
 public class Corpus {
 
   public static void main(String[] cases) {
@@ -22,21 +27,25 @@ public class Corpus {
   private static void run(String name, ChatClient client, EmbeddingModel embeddings) {
     switch (name) {
       case "chat" -> ask(client, "Say hello to the hive.");
-      case "stream" ->
-          client.prompt().system("You are a bee.").user("Count the bees, please.").stream()
-              .content()
-              .blockLast();
+      case "stream" -> prompt(client, "Count the bees, please.").stream().content().blockLast();
       case "tools" -> ask(client, "What is the weather in Hangzhou?", new Weather());
       case "cached" -> ask(client, "According to the handbook, who may enter?");
-      case "embeddings" -> embeddings.embed(java.util.List.of("hive", "honey"));
+      case "embeddings" -> embeddings.embed(List.of("hive", "honey"));
       case "error" -> expectFailure(() -> ask(client, "Please fail with 429."));
       default -> throw new IllegalArgumentException(name);
     }
   }
 
   private static void ask(ChatClient client, String text, Object... tools) {
-    System.err.println(
-        client.prompt().system("You are a bee.").user(text).tools(tools).call().content());
+    System.err.println(prompt(client, text).tools(tools).call().content());
+  }
+
+  private static ChatClientRequestSpec prompt(ChatClient client, String text) {
+    return client
+        .prompt()
+        .system("You are a bee.")
+        .user(text)
+        .advisors(advisors -> advisors.param(ChatMemory.CONVERSATION_ID, "corpus-session"));
   }
 
   private static void expectFailure(Runnable call) {

@@ -284,6 +284,7 @@ CLIENTS: dict[str, Client] = {
     "vercel-ai-7": Client(
         vercel(Case(EMBEDDINGS, NO_AGENT_OR_SESSION | NO_EMBEDDED_TEXT))
         | {
+            "reasoning": Case(REASONING, {"reasoning": "not sent by default"}),
             "plain-tools": Case(TOOLS, dict.fromkeys(("session", "user", "tags"), "the runtime context is not sent by default")),
             "full-tools": Case(TOOLS),
             "full-anthropic-cached": Case(claude(CACHED) | ANTHROPIC),

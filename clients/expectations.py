@@ -174,6 +174,11 @@ LITELLM = dict.fromkeys(("session", "tags"), "the callback leaves the caller's m
 LITELLM_DETAILS = dict.fromkeys(("cache_read", "cache_write", "reasoning"), "only as the text of a Python dict, in metadata.usage_object")
 LITELLM_ID = "gen_ai.response.id is LiteLLM's own, not Anthropic's."
 
+LOGFIRE_STREAM = (
+    "One call, two spans in two traces: the request without usage, and a span of no length that tells the answer and the usage. Neither has"
+    " the id of the response."
+)
+
 CLIENTS: dict[str, Client] = {
     "openai-otel": Client(
         always={"provider": "openai"},
@@ -467,6 +472,22 @@ CLIENTS: dict[str, Client] = {
             "cached": Case(CACHED),
             "embeddings": Case(EMBEDDINGS, {"session": "no conversation has part in it"}),
             "error": Case(ERROR, note="gen_ai.response.model says `none`."),
+        },
+    ),
+    "logfire-openai": Client(
+        always={"provider": "openai", "environment": "corpus"},
+        gaps=NO_SESSION,
+        cases={
+            "chat": Case(CHAT),
+            "stream": Case(STREAM, ALIAS, LOGFIRE_STREAM),
+            "responses": Case(CHAT),
+            "agent": Case(AGENT | {"trace_name": "Agent workflow"}),
+            "cached": Case(CACHED),
+            "reasoning": Case(REASONING),
+            "embeddings": Case(EMBEDDINGS, NO_EMBEDDED_TEXT),
+            "error": Case(ERROR),
+            "v1-chat": Case(CHAT),
+            "v1-stream": Case(STREAM, ALIAS, LOGFIRE_STREAM),
         },
     ),
 }

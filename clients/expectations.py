@@ -490,6 +490,20 @@ CLIENTS: dict[str, Client] = {
             "v1-stream": Case(STREAM, ALIAS, LOGFIRE_STREAM),
         },
     ),
+    "langfuse-python-2": Client(
+        {
+            "chat": Case(CHAT),
+            "stream": Case(STREAM),
+            "tools": Case(
+                TOOLS | {"trace_name": "weather report", "scores": [{"name": "politeness", "value": 0.9}]},
+                {"tools": "this version knows spans and generations only"},
+            ),
+            "cached": Case(CACHED),
+            "reasoning": Case(REASONING),
+            "error": Case(ERROR),
+        },
+        **LANGFUSE,
+    ),
 }
 
 

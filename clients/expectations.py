@@ -179,6 +179,8 @@ LOGFIRE_STREAM = (
     " the id of the response."
 )
 
+GENERATE_RESPONSE = "This version ends each reply with a tool of its own, generate_response, which no model asked for."
+
 CLIENTS: dict[str, Client] = {
     "openai-otel": Client(
         always={"provider": "openai"},
@@ -503,6 +505,17 @@ CLIENTS: dict[str, Client] = {
             "error": Case(ERROR),
         },
         **LANGFUSE,
+    ),
+    "agentscope-1.0.7": Client(
+        always={"agents": ["forecaster"]},
+        gaps=NO_USER_OR_TAGS | ALIAS | NO_CACHE | NO_REASONING | {"provider": "not sent", "session": "an id that the client makes up"},
+        cases={
+            "chat": Case(CHAT),
+            "stream": Case(STREAM),
+            "tools": Case(TOOLS, note=GENERATE_RESPONSE),
+            "anthropic-cached": Case(claude(CACHED), {"input_tokens": "41 arrive: what went through the cache is left out"}),
+            "error": Case(ERROR),
+        },
     ),
 }
 

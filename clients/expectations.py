@@ -181,6 +181,8 @@ LOGFIRE_STREAM = (
 
 GENERATE_RESPONSE = "This version ends each reply with a tool of its own, generate_response, which no model asked for."
 
+UNSET = "The status is unset: only an exception event tells the failure. The failed call has an id and 0 tokens, made up by the client."
+
 CLIENTS: dict[str, Client] = {
     "openai-otel": Client(
         always={"provider": "openai"},
@@ -515,6 +517,16 @@ CLIENTS: dict[str, Client] = {
             "tools": Case(TOOLS, note=GENERATE_RESPONSE),
             "anthropic-cached": Case(claude(CACHED), {"input_tokens": "41 arrive: what went through the cache is left out"}),
             "error": Case(ERROR),
+        },
+    ),
+    "agentscope-java-1": Client(
+        always={"provider": "openai", "agents": ["forecaster"]},
+        gaps=NO_SESSION | NO_CACHE | NO_REASONING | ALIAS,
+        cases={
+            "chat": Case(CHAT),
+            "stream": Case(STREAM),
+            "tools": Case(TOOLS),
+            "error": Case(ERROR | {"prompt_contains": "Please fail with 400"}, note=UNSET),
         },
     ),
 }

@@ -174,6 +174,15 @@ LITELLM = dict.fromkeys(("session", "tags"), "the callback leaves the caller's m
 LITELLM_DETAILS = dict.fromkeys(("cache_read", "cache_write", "reasoning"), "only as the text of a Python dict, in metadata.usage_object")
 LITELLM_ID = "gen_ai.response.id is LiteLLM's own, not Anthropic's."
 
+LOGFIRE_STREAM = (
+    "One call, two spans in two traces: the request without usage, and a span of no length that tells the answer and the usage. Neither has"
+    " the id of the response."
+)
+
+GENERATE_RESPONSE = "This version ends each reply with a tool of its own, generate_response, which no model asked for."
+
+UNSET = "The status is unset: only an exception event tells the failure. The failed call has an id and 0 tokens, made up by the client."
+
 CLIENTS: dict[str, Client] = {
     "openai-otel": Client(
         always={"provider": "openai"},
@@ -284,6 +293,7 @@ CLIENTS: dict[str, Client] = {
     "vercel-ai-7": Client(
         vercel(Case(EMBEDDINGS, NO_AGENT_OR_SESSION | NO_EMBEDDED_TEXT))
         | {
+            "reasoning": Case(REASONING, {"reasoning": "not sent by default"}),
             "plain-tools": Case(TOOLS, dict.fromkeys(("session", "user", "tags"), "the runtime context is not sent by default")),
             "full-tools": Case(TOOLS),
             "full-anthropic-cached": Case(claude(CACHED) | ANTHROPIC),
@@ -387,6 +397,136 @@ CLIENTS: dict[str, Client] = {
             "latest-chat": Case(CHAT, LITELLM),
             "latest-anthropic-cached": Case(claude(CACHED) | ANTHROPIC, LITELLM, LITELLM_ID),
             "langfuse-chat": Case(CHAT | {"reported_cost_usd": 0.00001005}),
+        },
+    ),
+    "otel-genai-openai": Client(
+        always={"provider": "openai"},
+        gaps=NO_USER_OR_TAGS,
+        cases={
+            "chat": Case(CHAT),
+            "events": Case(CHAT),
+            "stream": Case(STREAM),
+            "responses": Case(CHAT),
+            "responses-stream": Case(STREAM),
+            "agent": Case(AGENT | {"session": "corpus-session", "trace_name": "weather report"}),
+            "cached": Case(CACHED),
+            "reasoning": Case(REASONING),
+            "embeddings": Case(EMBEDDINGS, NO_EMBEDDED_TEXT),
+            "error": Case(ERROR),
+        },
+    ),
+    "otel-genai-anthropic": Client(
+        always=ANTHROPIC,
+        gaps=NO_SESSION | NO_TOOLS,
+        cases={
+            "chat": Case(claude(CHAT), note=TWICE),
+            "stream": Case(claude(STREAM), note=TWICE),
+            "tools": Case(claude(TOOLS), note=TWICE),
+            "cached": Case(claude(CACHED), note=TWICE),
+            "alone-chat": Case(claude(CHAT)),
+            "alone-stream": Case(claude(STREAM)),
+            "alone-cached": Case(claude(CACHED)),
+            "error": Case(claude(ERROR), note=TWICE),
+        },
+    ),
+    "anthropic-native": Client(
+        always=ANTHROPIC | {"session": "corpus-session"},
+        gaps=NO_USER_OR_TAGS | NO_TOOLS,
+        cases={
+            "chat": Case(claude(CHAT), NO_CONTENT),
+            "stream": Case(claude(STREAM), NO_CONTENT),
+            "tools": Case(claude(TOOLS), NO_CONTENT),
+            "cached": Case(claude(CACHED), NO_CONTENT),
+            "content-stream": Case(claude(STREAM), {"completion_contains": "of a stream only the prompt is recorded"}),
+            "content-tools": Case(claude(TOOLS)),
+            "error": Case(claude(ERROR), NO_CONTENT),
+        },
+    ),
+    "agentscope-java": Client(
+        always={"agents": ["forecaster"]},
+        gaps=NO_SESSION | NO_CACHE | NO_REASONING | NO_CONTENT | ALIAS | {"provider": "not sent"},
+        cases={
+            "chat": Case(CHAT),
+            "stream": Case(STREAM),
+            "tools": Case(TOOLS),
+            "cached": Case(CACHED),
+            "error": Case(ERROR),
+        },
+    ),
+    "openllmetry-openai-0.53": Client(
+        always={"provider": "openai", "session": "corpus-session", "user": "corpus-user"},
+        gaps=NO_TAGS,
+        cases={
+            "chat": Case(CHAT),
+            "stream": Case(STREAM),
+            "agent": Case(AGENT),
+            "cached": Case(CACHED),
+            "reasoning": Case(REASONING),
+            "error": Case(ERROR),
+            "embeddings": Case(EMBEDDINGS),
+        },
+    ),
+    "spring-ai": Client(
+        always={"provider": "openai", "session": "corpus-session"},
+        gaps=NO_USER_OR_TAGS | NO_CONTENT | NO_CACHE_WRITE | NO_REASONING,
+        cases={
+            "chat": Case(CHAT),
+            "stream": Case(STREAM, note="The HTTP client's span of a stream is in a trace of its own."),
+            "tools": Case(TOOLS),
+            "cached": Case(CACHED),
+            "embeddings": Case(EMBEDDINGS, {"session": "no conversation has part in it"}),
+            "error": Case(ERROR, note="gen_ai.response.model says `none`."),
+        },
+    ),
+    "logfire-openai": Client(
+        always={"provider": "openai", "environment": "corpus"},
+        gaps=NO_SESSION,
+        cases={
+            "chat": Case(CHAT),
+            "stream": Case(STREAM, ALIAS, LOGFIRE_STREAM),
+            "responses": Case(CHAT),
+            "agent": Case(AGENT | {"trace_name": "Agent workflow"}),
+            "cached": Case(CACHED),
+            "reasoning": Case(REASONING),
+            "embeddings": Case(EMBEDDINGS, NO_EMBEDDED_TEXT),
+            "error": Case(ERROR),
+            "v1-chat": Case(CHAT),
+            "v1-stream": Case(STREAM, ALIAS, LOGFIRE_STREAM),
+        },
+    ),
+    "langfuse-python-2": Client(
+        {
+            "chat": Case(CHAT),
+            "stream": Case(STREAM),
+            "tools": Case(
+                TOOLS | {"trace_name": "weather report", "scores": [{"name": "politeness", "value": 0.9}]},
+                {"tools": "this version knows spans and generations only"},
+            ),
+            "cached": Case(CACHED),
+            "reasoning": Case(REASONING),
+            "error": Case(ERROR),
+        },
+        **LANGFUSE,
+    ),
+    "agentscope-1.0.7": Client(
+        always={"agents": ["forecaster"]},
+        gaps=NO_USER_OR_TAGS | ALIAS | NO_CACHE | NO_REASONING | {"provider": "not sent", "session": "an id that the client makes up"},
+        cases={
+            "chat": Case(CHAT),
+            "stream": Case(STREAM),
+            "tools": Case(TOOLS, note=GENERATE_RESPONSE),
+            "anthropic-cached": Case(claude(CACHED), {"input_tokens": "41 arrive: what went through the cache is left out"}),
+            "error": Case(ERROR),
+        },
+    ),
+    "agentscope-java-1": Client(
+        always={"provider": "openai", "agents": ["forecaster"]},
+        gaps=NO_SESSION | NO_CACHE | NO_REASONING | ALIAS,
+        cases={
+            "chat": Case(CHAT),
+            "stream": Case(STREAM),
+            "tools": Case(TOOLS),
+            "error": Case(ERROR | {"prompt_contains": "Please fail with 400"}, note=UNSET),
         },
     ),
 }

@@ -58,6 +58,31 @@ def tracer_provider(service: str, compression: str | None = None):
     return provider
 
 
+def all_signals(service: str, compression: str | None = None) -> list:
+    """Providers of traces, logs and metrics with one resource, each the global one."""
+    from opentelemetry._logs import set_logger_provider
+    from opentelemetry.exporter.otlp.proto.http._log_exporter import OTLPLogExporter
+    from opentelemetry.exporter.otlp.proto.http.metric_exporter import OTLPMetricExporter
+    from opentelemetry.metrics import set_meter_provider
+    from opentelemetry.sdk._logs import LoggerProvider
+    from opentelemetry.sdk._logs.export import BatchLogRecordProcessor
+    from opentelemetry.sdk.metrics import MeterProvider
+    from opentelemetry.sdk.metrics.export import PeriodicExportingMetricReader
+
+    traces = tracer_provider(service, compression)
+    logs = LoggerProvider(resource=traces.resource)
+    logs.add_log_record_processor(BatchLogRecordProcessor(OTLPLogExporter()))
+    set_logger_provider(logs)
+    metrics = MeterProvider(resource=traces.resource, metric_readers=[PeriodicExportingMetricReader(OTLPMetricExporter())])
+    set_meter_provider(metrics)
+    return [traces, logs, metrics]
+
+
+def shut_down(providers: list) -> None:
+    for provider in providers:
+        provider.shutdown()
+
+
 def openai_client():
     from openai import OpenAI
 
@@ -71,6 +96,17 @@ def anthropic_client(**options):
     if any(name.startswith("alone-") for name in sys.argv[1:]):
         options["open_telemetry"] = False
     return Anthropic(base_url=MODEL_URL, api_key="scripted", max_retries=0, **options)
+
+
+def ask_claude_with_tools(client) -> None:
+    """Two calls: the model asks for the tool, and answers from its result."""
+    model = {"model": "claude-sonnet-4-5", "max_tokens": 64, "tools": ANTHROPIC_TOOLS}
+    conversation = [{"role": "user", "content": TOOLS}]
+    first = client.messages.create(**model, messages=conversation)
+    use = first.content[0]
+    result = {"type": "tool_result", "tool_use_id": use.id, "content": get_weather(**use.input)}
+    conversation += [{"role": "assistant", "content": first.content}, {"role": "user", "content": [result]}]
+    client.messages.create(**model, messages=conversation)
 
 
 def messages(text: str) -> list[dict]:

@@ -27,21 +27,10 @@ else:
 corpus.export_to_hivecore()
 
 from opentelemetry import trace
-from opentelemetry._logs import set_logger_provider
-from opentelemetry.exporter.otlp.proto.http._log_exporter import OTLPLogExporter
-from opentelemetry.exporter.otlp.proto.http.metric_exporter import OTLPMetricExporter
 from opentelemetry.instrumentation.openai_v2 import OpenAIInstrumentor
-from opentelemetry.sdk._logs import LoggerProvider
-from opentelemetry.sdk._logs.export import BatchLogRecordProcessor
-from opentelemetry.sdk.metrics import MeterProvider
-from opentelemetry.sdk.metrics.export import PeriodicExportingMetricReader
 
-traces = corpus.tracer_provider("openai-otel", compression="gzip")
-logs = LoggerProvider(resource=traces.resource)
-logs.add_log_record_processor(BatchLogRecordProcessor(OTLPLogExporter()))
-set_logger_provider(logs)
-metrics = MeterProvider(resource=traces.resource, metric_readers=[PeriodicExportingMetricReader(OTLPMetricExporter())])
-OpenAIInstrumentor().instrument(tracer_provider=traces, logger_provider=logs, meter_provider=metrics)
+providers = corpus.all_signals("openai-otel", compression="gzip")
+OpenAIInstrumentor().instrument()
 client = corpus.openai_client()
 
 
@@ -74,11 +63,6 @@ def tools():
         client.chat.completions.create(model="gpt-4o-mini", messages=conversation, tools=offered)
 
 
-def flush():
-    for provider in (traces, logs, metrics):
-        provider.shutdown()
-
-
 plain = {
     "chat": chat,
     "stream": stream,
@@ -98,4 +82,4 @@ newest = {
     "latest-error": plain["error"],
 }
 if __name__ == "__main__":
-    corpus.run(newest if latest else plain, flush)
+    corpus.run(newest if latest else plain, lambda: corpus.shut_down(providers))

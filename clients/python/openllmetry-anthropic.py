@@ -25,12 +25,7 @@ def stream():
 
 def tools():
     with trace.get_tracer("app").start_as_current_span("answer a question"):
-        conversation = [{"role": "user", "content": corpus.TOOLS}]
-        first = client.messages.create(**MODEL, tools=corpus.ANTHROPIC_TOOLS, messages=conversation)
-        use = first.content[0]
-        result = {"type": "tool_result", "tool_use_id": use.id, "content": corpus.get_weather(**use.input)}
-        conversation += [{"role": "assistant", "content": first.content}, {"role": "user", "content": [result]}]
-        client.messages.create(**MODEL, tools=corpus.ANTHROPIC_TOOLS, messages=conversation)
+        corpus.ask_claude_with_tools(client)
 
 
 corpus.run(

@@ -28,7 +28,7 @@ Traceloop.init(
     telemetry_enabled=False,  # its own, about itself
     instruments={Instruments.OPENAI},
     resource_attributes={"deployment.environment.name": "corpus"},
-    use_attributes=not events,
+    **({"use_attributes": False} if events else {}),  # older versions do not know it
 )
 client = corpus.openai_client()
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes scores of events that tell the result of an evaluation. */
 final class EvaluationLogs {
-  private static final String EVENT = "gen_ai.evaluation.result";
+  static final String EVENT = "gen_ai.evaluation.result";
   private static final List<String> NAME = List.of("gen_ai.evaluation.name");
   private static final List<String> VALUE = List.of("gen_ai.evaluation.score.value");
   private static final List<String> LABEL = List.of("gen_ai.evaluation.score.label");

@@ -24,7 +24,11 @@ final class Found {
   /** The most members of one object. */
   private static final int MOST_MEMBERS = 1_000;
 
+  /** The most names whose meaning is remembered. */
+  private static final int MOST_PLANS = 4_096;
+
   private final KeyTable table;
+  private final Map<String, KeyTable.Plan> plans = new HashMap<>();
   private final Map<Slot, Value> values = new EnumMap<>(Slot.class);
   private final Map<Slot, TreeMap<String, Ranked>> members = new EnumMap<>(Slot.class);
   private final Map<Source.Listed, IndexedList> lists = new HashMap<>();
@@ -61,27 +65,48 @@ final class Found {
   }
 
   private void take(String key, AnyValue value) {
-    List<Source> whole = table.whole(key);
-    List<Source> starts = table.starts(key);
-    if (whole.isEmpty() && starts.isEmpty()) {
-      return;
-    }
+    KeyTable.Plan plan = plan(key);
     @Nullable Object tree = null;
     boolean read = false;
+    List<Source.Whole> whole = plan.whole();
     for (int i = 0; i < whole.size(); i++) {
-      if (whole.get(i) instanceof Source.Whole source && isBetter(source)) {
+      Source.Whole source = whole.get(i);
+      if (isBetter(source)) {
         tree = read ? tree : Tree.of(value);
         read = true;
         take(source, tree, value);
       }
     }
+    List<Source> starts = plan.starts();
     for (int i = 0; i < starts.size(); i++) {
       Source source = starts.get(i);
-      if (key.startsWith(source.key())) {
-        tree = read ? tree : Tree.of(value);
-        read = true;
-        takeStart(source, key, tree, !whole.isEmpty());
+      if (source instanceof Source.Marker marker) {
+        take(marker, key);
+        continue;
       }
+      tree = read ? tree : Tree.of(value);
+      read = true;
+      takeStart(source, key, tree, !whole.isEmpty());
+    }
+  }
+
+  /** The spans of one request have the same names again and again. */
+  private KeyTable.Plan plan(String key) {
+    KeyTable.Plan known = plans.get(key);
+    if (known != null) {
+      return known;
+    }
+    KeyTable.Plan plan = table.plan(key);
+    if (plans.size() < MOST_PLANS) {
+      plans.put(key, plan);
+    }
+    return plan;
+  }
+
+  private void take(Source.Marker marker, String key) {
+    if (marker.rank() < dialectRank) {
+      dialectRank = marker.rank();
+      values.put(Slot.DIALECT, new Value(marker.dialect(), marker.rank(), key, false));
     }
   }
 
@@ -104,18 +129,13 @@ final class Found {
       }
       return;
     }
-    boolean verbatim = sent.hasStringValue() && value.equals(sent.getStringValue());
+    // The same text, or the same JSON with its letters written out.
+    boolean verbatim = sent.hasStringValue() && source.reading().equals(Readings.CONTENT);
     values.put(source.slot(), new Value(value, source.rank(), source.key(), verbatim));
   }
 
   private void takeStart(Source source, String key, @Nullable Object tree, boolean known) {
     switch (source) {
-      case Source.Marker marker -> {
-        if (marker.rank() < dialectRank) {
-          dialectRank = marker.rank();
-          values.put(Slot.DIALECT, new Value(marker.dialect(), marker.rank(), key, false));
-        }
-      }
       case Source.Listed listed -> {
         if (isDropped(key)) {
           return;
@@ -134,6 +154,7 @@ final class Found {
           dropped.add(key);
         }
       }
+      case Source.Marker marker -> take(marker, key);
       case Source.Whole whole -> throw new IllegalStateException(whole + " is no start");
     }
   }
@@ -231,10 +252,13 @@ final class Found {
     return JsonOut.of(tree);
   }
 
-  /** Objects and lists travel as their JSON text. */
+  /** Objects and lists travel as their JSON text, and so do texts of some senders. */
   private static @Nullable Object unfolded(@Nullable Object value) {
-    Object structure = value instanceof String ? JsonIn.structure(value) : null;
-    return structure == null ? value : structure;
+    if (!(value instanceof String text)) {
+      return value;
+    }
+    Object structure = JsonIn.structure(text);
+    return structure == null ? Readings.unquoted(text) : structure;
   }
 
   /** Whether an attribute is not to be kept. */

@@ -19,7 +19,8 @@ final class JsonIn {
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
-                  .maxNestingDepth(Tree.MOST_DEPTH)
+                  // What we wrote ourselves has levels around it.
+                  .maxNestingDepth(2 * Tree.MOST_DEPTH)
                   .maxNumberLength(400)
                   // The request's size bounds it.
                   .maxStringLength(Integer.MAX_VALUE)
@@ -52,6 +53,26 @@ final class JsonIn {
       JsonToken first = parser.nextToken();
       Object value = first == null ? null : value(parser, first);
       return parser.nextToken() == null ? value : null;
+    } catch (JacksonException | ArithmeticException e) {
+      return null;
+    }
+  }
+
+  /** The value of a member of the object that a text is the JSON of, read only up to there. */
+  static @Nullable Object firstMember(String text, String name) {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return null;
+      }
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        boolean wanted = name.equals(parser.currentName());
+        JsonToken token = parser.nextToken();
+        if (wanted) {
+          return value(parser, token);
+        }
+        parser.skipChildren();
+      }
+      return null;
     } catch (JacksonException | ArithmeticException e) {
       return null;
     }

@@ -10,12 +10,10 @@ import java.util.Map;
  * All dialects' tables in one: from an attribute's name to what it may fill. Never changes.
  *
  * <p>A span's attributes are each looked up once, instead of asking a span for each of hundreds of
- * names: one hash for a whole name, and a few comparisons for names that start alike.
+ * names.
  */
 final class KeyTable {
-  private static final List<Source> NONE = List.of();
-
-  private final Map<String, List<Source>> whole = new HashMap<>();
+  private final Map<String, List<Source.Whole>> whole = new HashMap<>();
 
   /** By first character, all of which are ASCII. */
   private final List<List<Source>> starts = new ArrayList<>();
@@ -48,22 +46,41 @@ final class KeyTable {
     alike.add(source instanceof Source.Dropped ? 0 : alike.size(), source);
   }
 
-  /** What an attribute of exactly this name may fill. */
-  List<Source> whole(String key) {
-    return whole.getOrDefault(key, NONE);
+  /**
+   * What the attributes of one name may fill.
+   *
+   * @param whole by their whole name
+   * @param starts by what their name starts with
+   */
+  record Plan(List<Source.Whole> whole, List<Source> starts) {
+    private static final Plan NOTHING = new Plan(List.of(), List.of());
+
+    Plan {
+      whole = List.copyOf(whole);
+      starts = List.copyOf(starts);
+    }
   }
 
-  /** What attributes may fill whose names start with the same character. */
-  List<Source> starts(String key) {
-    return key.isEmpty() || key.charAt(0) >= 128 ? NONE : starts.get(key.charAt(0));
+  /** What attributes of this name may fill. */
+  Plan plan(String key) {
+    List<Source.Whole> exact = whole.getOrDefault(key, List.of());
+    List<Source> matching = new ArrayList<>();
+    if (!key.isEmpty() && key.charAt(0) < 128) {
+      for (Source source : starts.get(key.charAt(0))) {
+        if (key.startsWith(source.key())) {
+          matching.add(source);
+        }
+      }
+    }
+    return exact.isEmpty() && matching.isEmpty() ? Plan.NOTHING : new Plan(exact, matching);
   }
 
   /** The names of all attributes that may fill a field as a whole, the first to count first. */
   List<String> order(Slot slot) {
     List<Source.Whole> sources = new ArrayList<>();
-    for (List<Source> ofKey : whole.values()) {
-      for (Source source : ofKey) {
-        if (source instanceof Source.Whole one && one.slot() == slot) {
+    for (List<Source.Whole> ofKey : whole.values()) {
+      for (Source.Whole one : ofKey) {
+        if (one.slot() == slot) {
           sources.add(one);
         }
       }

@@ -1,6 +1,8 @@
 package io.hivecore.ingest.dialect;
 
+import io.hivecore.telemetry.SpanRecord;
 import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,18 @@ record LogEvent(
         HexIds.isValid(log.getSpanId(), HexIds.SPAN_BYTES) ? HexIds.of(log.getSpanId()) : "",
         attributes,
         body);
+  }
+
+  /** An event of a span, as if it had been logged. */
+  static LogEvent of(Span.Event event, SpanRecord span) {
+    return new LogEvent(
+        LogRecord.getDefaultInstance(),
+        event.getName(),
+        UnixNanos.instant(event.getTimeUnixNano()),
+        span.traceId(),
+        span.spanId(),
+        Tree.of(event.getAttributesList()),
+        null);
   }
 
   private static String name(

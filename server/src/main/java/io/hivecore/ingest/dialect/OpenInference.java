@@ -3,6 +3,7 @@ package io.hivecore.ingest.dialect;
 import static io.hivecore.ingest.dialect.Slot.AGENT_NAME;
 import static io.hivecore.ingest.dialect.Slot.CACHE_READ;
 import static io.hivecore.ingest.dialect.Slot.CACHE_WRITE;
+import static io.hivecore.ingest.dialect.Slot.CHAIN_AGENT;
 import static io.hivecore.ingest.dialect.Slot.COST;
 import static io.hivecore.ingest.dialect.Slot.DOCUMENTS;
 import static io.hivecore.ingest.dialect.Slot.EMBEDDED;
@@ -20,6 +21,7 @@ import static io.hivecore.ingest.dialect.Slot.PROVIDER;
 import static io.hivecore.ingest.dialect.Slot.QUERY;
 import static io.hivecore.ingest.dialect.Slot.REASONING;
 import static io.hivecore.ingest.dialect.Slot.REQUEST_MODEL;
+import static io.hivecore.ingest.dialect.Slot.RESPONSE_ID;
 import static io.hivecore.ingest.dialect.Slot.RESPONSE_MODEL;
 import static io.hivecore.ingest.dialect.Slot.SESSION;
 import static io.hivecore.ingest.dialect.Slot.TAGS;
@@ -42,11 +44,15 @@ final class OpenInference {
           .within(SESSION, 112, "metadata", "thread_id")
           .row(USER, 20, "user.id")
           .row(AGENT_NAME, 20, "agent.name")
+          // LangChain's, whose agents are of the kind CHAIN.
+          .within(AGENT_NAME, 45, "metadata", "lc_agent_name")
+          .within(CHAIN_AGENT, 10, "metadata", "lc_agent_name")
           .row(AGENT_NAME, 50, "graph.node.name", "graph.node.id")
           .row(TAGS, 20, "tag.tags")
           .row(METADATA, 20, "metadata")
           .row(KIND, 20, KindWords.OPEN_INFERENCE, "openinference.span.kind")
           .row(RESPONSE_MODEL, 30, "llm.response.model_name")
+          .row(RESPONSE_MODEL, 35, LangChainRuns.RESPONSE_MODEL, "output.value")
           .row(RESPONSE_MODEL, 50, "llm.model_name")
           .row(REQUEST_MODEL, 20, "llm.request.model_name")
           .row(REQUEST_MODEL, 50, "embedding.model_name", "reranker.model_name")
@@ -54,6 +60,7 @@ final class OpenInference {
           .row(PROVIDER, 30, "llm.system")
           .row(PARAMETERS, 20, "llm.invocation_parameters")
           .row(FINISH_REASONS, 30, "llm.finish_reason")
+          .row(RESPONSE_ID, 30, ProviderReplies.ID, "output.value")
           .row(PROMPT_NAME, 50, "prompt.id")
           .row(PROMPT_VERSION, 40, "llm.prompt_template.version")
           .row(INPUT_TOKENS, 30, "llm.token_count.prompt")

@@ -71,7 +71,8 @@ final class OpenLlmetry {
           .row(PROMPT_NAME, 30, "traceloop.prompt.key")
           .row(PROMPT_VERSION, 30, "traceloop.prompt.version")
           .row(REQUEST_MODEL, 40, "llm.request.model")
-          .row(RESPONSE_MODEL, 60, "llm.response.model")
+          // LiteLLM sends it beside llm.model_name, which is the one asked for.
+          .row(RESPONSE_MODEL, 45, "llm.response.model")
           .row(PARAMETERS, 40, value -> Map.of("top_k", value), "llm.top_k")
           .row(PARAMETERS, 40, value -> Map.of("frequency_penalty", value), "llm.frequency_penalty")
           .row(PARAMETERS, 40, value -> Map.of("presence_penalty", value), "llm.presence_penalty")

@@ -3,6 +3,7 @@ package io.hivecore.ingest.dialect;
 import io.hivecore.ingest.Arrival;
 import io.hivecore.ingest.Decoded;
 import io.hivecore.ingest.Identities;
+import io.hivecore.ingest.IncomingRecord;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
@@ -14,7 +15,7 @@ public final class OtlpTraces {
   private OtlpTraces() {}
 
   /**
-   * Reads all spans in order.
+   * Reads all spans in order, and nothing but them.
    *
    * @param sink called once for each span: a {@code SpanRecord}, always identified, or a rejection
    *     that names the span. Never throws for what a span holds.
@@ -24,6 +25,23 @@ public final class OtlpTraces {
       Arrival arrival,
       Identities identities,
       Consumer<Decoded> sink) {
+    read(request, arrival, identities, sink, beside -> {});
+  }
+
+  /**
+   * Reads all spans in order, then what they say of other things than themselves.
+   *
+   * @param sink called once for each span: a {@code SpanRecord}, always identified, or a rejection
+   *     that names the span. Never throws for what a span holds.
+   * @param beside called for each trace that a span names or says the input or output of, and for
+   *     each score that a span has as an event; counts for none of the spans
+   */
+  public static void read(
+      ExportTraceServiceRequest request,
+      Arrival arrival,
+      Identities identities,
+      Consumer<Decoded> sink,
+      Consumer<IncomingRecord> beside) {
     SpanReader reader = new SpanReader(arrival, identities);
     for (ResourceSpans resource : request.getResourceSpansList()) {
       Origin program = Origin.of(resource.getResource());
@@ -34,5 +52,6 @@ public final class OtlpTraces {
         }
       }
     }
+    reader.beside().forEach(beside);
   }
 }

@@ -4,6 +4,7 @@ import static io.hivecore.ingest.dialect.Slot.AGENT_NAME;
 import static io.hivecore.ingest.dialect.Slot.CACHE_READ;
 import static io.hivecore.ingest.dialect.Slot.CACHE_WRITE;
 import static io.hivecore.ingest.dialect.Slot.COST;
+import static io.hivecore.ingest.dialect.Slot.EMBEDDED;
 import static io.hivecore.ingest.dialect.Slot.INPUT;
 import static io.hivecore.ingest.dialect.Slot.NAME;
 import static io.hivecore.ingest.dialect.Slot.OUTPUT;
@@ -47,6 +48,8 @@ final class PydanticAi {
           .row(OUTPUT, 90, "response_data")
           .row(TOOL_ARGUMENTS, 50, "tool_arguments")
           .row(TOOL_RESULT, 50, "tool_response")
+          .row(EMBEDDED, 30, "inputs")
+          .drop("embeddings", "embeddings")
           .end();
 
   private PydanticAi() {}

@@ -58,7 +58,12 @@ final class Readings {
 
   /** What lies behind these names in a JSON object. */
   static Reading within(Reading reading, String... names) {
+    // Most texts do not have it, which is told faster than read.
+    String last = '"' + names[names.length - 1] + '"';
     return value -> {
+      if (value instanceof String text && !text.contains(last)) {
+        return null;
+      }
       Object found = Tree.at(JsonIn.structure(value), names);
       return found == null ? null : reading.read(found);
     };
@@ -75,13 +80,15 @@ final class Readings {
     return text.isEmpty() ? null : shortened(text);
   }
 
-  private static String unquoted(String text) {
-    return text.length() >= 2
-            && text.startsWith("\"")
-            && text.endsWith("\"")
-            && JsonIn.parse(text) instanceof String inner
-        ? inner.strip()
-        : text;
+  static String unquoted(String text) {
+    int end = text.length() - 1;
+    if (end < 1 || text.charAt(0) != '"' || text.charAt(end) != '"') {
+      return text;
+    }
+    if (text.indexOf('\\') < 0 && text.indexOf('"', 1) == end) {
+      return text.substring(1, end).strip();
+    }
+    return JsonIn.parse(text) instanceof String inner ? inner.strip() : text;
   }
 
   static String shortened(String text) {
@@ -94,7 +101,7 @@ final class Readings {
 
   private static @Nullable String content(Object value) {
     return switch (value) {
-      case String text -> text.isBlank() ? null : text;
+      case String text -> text.isBlank() ? null : JsonLetters.written(text);
       case List<?> items -> items.isEmpty() ? null : JsonOut.of(items);
       case Map<?, ?> object -> object.isEmpty() ? null : JsonOut.of(object);
       default -> JsonOut.of(value);

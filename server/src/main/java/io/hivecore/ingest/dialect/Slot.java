@@ -10,6 +10,8 @@ enum Slot {
   SESSION(Shape.SESSION),
   USER(Shape.TEXT),
   AGENT_NAME(Shape.TEXT),
+  /** The agent that a chain may be: LangChain tells it beside the name of the run. */
+  CHAIN_AGENT(Shape.TEXT),
   AGENT_ID(Shape.TEXT),
   AGENT_VERSION(Shape.TEXT),
   ENVIRONMENT(Shape.TEXT),

@@ -33,8 +33,13 @@ final class SpanNames {
     return chat.isEmpty() ? after(EMBEDDINGS, spanName) : chat;
   }
 
+  /** The tool that a span of kind tool runs. */
   static String tool(String spanName, String entity) {
-    return entity.isEmpty() ? after(TOOL, spanName) : entity;
+    if (!entity.isEmpty()) {
+      return entity;
+    }
+    String executed = after(TOOL, spanName);
+    return executed.isEmpty() ? Readings.shortened(Tree.clean(spanName).strip()) : executed;
   }
 
   /** The name of the agent that a span of kind agent is. */

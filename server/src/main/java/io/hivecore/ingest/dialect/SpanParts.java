@@ -24,6 +24,9 @@ final class SpanParts {
       // Langfuse's Python SDK until 3.3.0 calls generations so.
       return SpanKind.GENERATION;
     }
+    if (said == SpanKind.CHAIN && found.text(Slot.CHAIN_AGENT).equals(spanName)) {
+      return SpanKind.AGENT;
+    }
     if (said != null) {
       return said;
     }

@@ -11,6 +11,8 @@ import io.hivecore.telemetry.SpanKind;
 import io.hivecore.telemetry.SpanRecord;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the spans of one request. Belongs to one thread. */
@@ -19,15 +21,42 @@ final class SpanReader {
   private final Identities identities;
   private final Found found = new Found(Dialects.KEYS);
   private final Details details = new Details();
+  private final TraceNotes traceNotes;
+  private final List<IncomingRecord> scores = new ArrayList<>();
 
   SpanReader(Arrival arrival, Identities identities) {
     this.arrival = arrival;
     this.identities = identities;
+    this.traceNotes = new TraceNotes(arrival, identities);
   }
 
   Decoded read(Span span, Origin origin) {
     Rejection wrong = SpanRejections.check(span);
-    return wrong == null ? new IncomingRecord(record(span, origin), true) : wrong;
+    if (wrong != null) {
+      return wrong;
+    }
+    SpanRecord record = record(span, origin);
+    traceNotes.take(record, found);
+    scores(span, origin, record);
+    return new IncomingRecord(record, true);
+  }
+
+  /** What the spans read until now say of other things than themselves. */
+  List<IncomingRecord> beside() {
+    List<IncomingRecord> all = traceNotes.records();
+    all.addAll(scores);
+    return all;
+  }
+
+  private void scores(Span span, Origin origin, SpanRecord record) {
+    for (Span.Event event : span.getEventsList()) {
+      if (event.getName().equals(EvaluationLogs.EVENT)) {
+        LogEvent result = LogEvent.of(event, record);
+        if (EvaluationLogs.isResult(result, found)) {
+          scores.add(EvaluationLogs.record(result, found, origin, arrival, identities));
+        }
+      }
+    }
   }
 
   private SpanRecord record(Span span, Origin origin) {

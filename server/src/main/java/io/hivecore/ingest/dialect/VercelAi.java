@@ -48,7 +48,7 @@ final class VercelAi {
           .row(SESSION, 80, "ai.settings.context.sessionId")
           .row(USER, 70, "ai.telemetry.metadata.userId", "ai.settings.context.userId")
           .row(AGENT_NAME, 70, "ai.telemetry.functionId")
-          .row(TAGS, 40, "ai.telemetry.metadata.tags")
+          .row(TAGS, 40, "ai.telemetry.metadata.tags", "ai.settings.context.tags")
           .members(METADATA, 50, "ai.telemetry.metadata.")
           .members(METADATA, 60, "ai.settings.context.")
           .row(OPERATION, 10, "ai.operationId")

@@ -17,6 +17,7 @@ import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -460,6 +461,39 @@ final class OtlpRoutesTest {
         .allSatisfy(
             record ->
                 assertThat(((SpanRecord) record).detail().resource()).contains("service.name"));
+  }
+
+  @Test
+  void whatSmallRequestsCouldMakeLargeIsBounded() throws IOException {
+    Span[] many = new Span[100_001];
+    java.util.Arrays.fill(many, Span.getDefaultInstance());
+    HttpResponse<byte[]> answer =
+        post("/v1/traces", PROTOBUF, OtlpRequests.traces(many).toByteArray());
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(Status.parseFrom(answer.body()).getMessage())
+        .isEqualTo("A request may have at most 100000 spans.");
+
+    ExportTraceServiceRequest.Builder heavy =
+        OtlpRequests.traces(java.util.Arrays.copyOf(many, 50_000)).toBuilder();
+    heavy
+        .getResourceSpansBuilder(0)
+        .getResourceBuilder()
+        .addAttributes(OtlpRequests.attribute("much", OtlpRequests.text("x".repeat(10_000))));
+    answer = post("/v1/traces", PROTOBUF, heavy.build().toByteArray());
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(Status.parseFrom(answer.body()).getMessage()).contains("inherit");
+
+    Span.Builder span = OtlpRequests.span(OtlpRequests.TRACE_ID, OtlpRequests.SPAN_ID).toBuilder();
+    for (int i = 0; i < 100_001; i++) {
+      span.addAttributes(KeyValue.getDefaultInstance());
+    }
+    Span other = OtlpRequests.span(OtlpRequests.TRACE_ID, "0000000000000001");
+    answer = post("/v1/traces", PROTOBUF, OtlpRequests.traces(span.build(), other).toByteArray());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    var partial = ExportTraceServiceResponse.parseFrom(answer.body()).getPartialSuccess();
+    assertThat(partial.getRejectedSpans()).isEqualTo(1);
+    assertThat(partial.getErrorMessage()).contains("too many values");
+    assertThat(records()).hasSize(1);
   }
 
   @Test

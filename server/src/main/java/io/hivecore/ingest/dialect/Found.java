@@ -185,6 +185,15 @@ final class Found {
             }
           }
         });
+    Steps.apply(this);
+  }
+
+  /** Takes the value of another field for one that has none. */
+  void fill(Slot empty, Slot from) {
+    Value value = values.get(from);
+    if (value != null) {
+      values.putIfAbsent(empty, value);
+    }
   }
 
   boolean has(Slot slot) {

@@ -25,7 +25,10 @@ import io.hivecore.ingest.Ingest;
 import io.hivecore.ingest.IngestRefusedException;
 import io.hivecore.ingest.http.BatchStatusRoutes;
 import io.hivecore.ingest.http.IngestRoutes;
+import io.hivecore.ingest.http.LangfuseRoutes;
+import io.hivecore.ingest.http.OpenAiRoutes;
 import io.hivecore.ingest.http.OtlpRoutes;
+import io.hivecore.ingest.http.StudioRoutes;
 import io.hivecore.ingest.otlp.OtlpIntake;
 import io.hivecore.journal.FileJournal;
 import io.hivecore.journal.Journal;
@@ -158,6 +161,10 @@ public final class HiveCore implements AutoCloseable {
       BatchStatusRoutes.register(routes, batches);
       OtlpIntake otlpIntake = new OtlpIntake(ingest, batches);
       OtlpRoutes.register(routes, ingest, otlpIntake, settings.otlp().maxBodySize().bytes());
+      LangfuseRoutes.register(
+          routes, ingest, batches, tenant -> tenants.find(tenant).map(Tenant::name).orElse(""));
+      OpenAiRoutes.register(routes, ingest, batches);
+      StudioRoutes.register(routes, ingest);
       new QueryRoutes(
               store.queries(),
               store.traces(),

@@ -97,10 +97,12 @@ class DocumentedServerTest {
     assertThat(post(ROOT + "ingest/batch/", "[" + USAGE + "," + TIMELINE + "]")).isEqualTo(201);
     assertThat(post(ROOT + "ingest/batch/", "[" + LOG + ",{\"kind\":\"moon\"},{}]")).isEqualTo(207);
     otlp();
+    clients();
     queries();
     prices();
     operations();
-    assertThat(truth.neverAnswered()).isEmpty();
+    // It has no good answer.
+    assertThat(truth.neverAnswered()).containsExactly("studioUserInput");
   }
 
   private void otlp() throws Exception {
@@ -132,10 +134,33 @@ class DocumentedServerTest {
     get("/api/v1/ingest-status/unknown/", 404);
   }
 
+  private void clients() throws Exception {
+    assertThat(
+            post(
+                "/api/public/ingestion",
+                "{\"batch\":[{\"id\":\"e\",\"type\":\"trace-create\",\"body\":{\"id\":\"t\"}},7]}"))
+        .isEqualTo(207);
+    assertThat(post("/api/public/ingestion", "{}")).isEqualTo(400);
+    String score = "{\"traceId\":\"t\",\"name\":\"n\",\"value\":1}";
+    assertThat(post("/api/public/scores", score)).isEqualTo(200);
+    assertThat(post("/api/public/scores", "{}")).isEqualTo(400);
+    assertThat(post("/api/public/scores", "[" + score + "]")).isEqualTo(202);
+    assertThat(post("/api/public/scores", "[" + score + ",7]")).isEqualTo(207);
+    get("/api/public/projects", 200);
+    get("/api/public/health", 200);
+    assertThat(post("/v1/traces/ingest", "{\"data\":[{\"object\":\"trace\",\"id\":\"t\"},7]}"))
+        .isEqualTo(200);
+    assertThat(post("/v1/traces/ingest", "[]")).isEqualTo(400);
+    assertThat(post("/trpc/registerRun", "{\"id\":\"r\"}")).isEqualTo(200);
+    assertThat(post("/trpc/pushMessage", "{\"runId\":\"r\",\"msg\":{\"id\":\"m\"}}"))
+        .isEqualTo(200);
+    assertThat(post("/trpc/requestUserInput", "{}")).isEqualTo(501);
+  }
+
   private void queries() throws Exception {
     awaitList("usage/", 2);
     awaitList("executions/", 1);
-    awaitList("timeline/", 3);
+    awaitList("timeline/", 4);
     awaitList("logs/", 4);
     for (String list : new String[] {"usage/", "executions/", "timeline/", "logs/"}) {
       String body = get(ROOT + list, 200);

@@ -31,6 +31,7 @@ class TenantMatrixTest {
       Stream.of(
               IngestMatrix.ROWS,
               OtlpMatrix.ROWS,
+              ClientMatrix.ROWS,
               QueryMatrix.ROWS,
               PriceMatrix.ROWS,
               OperationsMatrix.ROWS)

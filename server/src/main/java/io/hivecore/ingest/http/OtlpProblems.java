@@ -33,7 +33,7 @@ final class OtlpProblems {
   }
 
   /** A full disk is a 503: of all but four statuses clients throw the data away. */
-  private static Problem problem(IngestRefusedException e) {
+  static Problem problem(IngestRefusedException e) {
     String detail = String.valueOf(e.getMessage());
     return switch (e.reason()) {
       case TENANT_FULL -> Problem.tooMany(detail, e.retryAfter());

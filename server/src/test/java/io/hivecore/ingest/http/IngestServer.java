@@ -41,6 +41,9 @@ record IngestServer(TestJournal journal, AtomicLong applied, TestServer server, 
     BatchStatusRoutes.register(routes, batches);
     OtlpIntake intake = new OtlpIntake(ingest, batches);
     OtlpRoutes.register(routes, ingest, intake, OTLP_BODY_BYTES);
+    LangfuseRoutes.register(routes, ingest, batches, tenant -> "Tenant " + tenant);
+    OpenAiRoutes.register(routes, ingest, batches);
+    StudioRoutes.register(routes, ingest);
     GrpcServer grpc =
         GrpcServer.start(
             GrpcSettings.of("127.0.0.1", 0, OTLP_BODY_BYTES, Bounds.DEFAULT, Deadlines.DEFAULT),

@@ -180,7 +180,7 @@ final class OtlpGrpcTest {
     for (boolean gzip : new boolean[] {false, true}) {
       StatusRuntimeException failure = failure(() -> client.export(large, gzip));
       assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
-      assertThat(StatusProto.fromThrowable(failure).getDetailsList()).isEmpty();
+      assertThat(requireNonNull(StatusProto.fromThrowable(failure)).getDetailsList()).isEmpty();
     }
     // The connection lives on.
     assertThat(client.export(OtlpRequests.trace(), true).hasPartialSuccess()).isFalse();

@@ -196,6 +196,14 @@ final class Found {
     }
   }
 
+  /** Forgets a value and the attribute that it is from. */
+  void drop(Slot slot) {
+    Value value = values.remove(slot);
+    if (value != null) {
+      dropped.add(value.key());
+    }
+  }
+
   boolean has(Slot slot) {
     return values.containsKey(slot);
   }

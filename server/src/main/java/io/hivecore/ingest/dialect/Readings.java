@@ -26,7 +26,10 @@ final class Readings {
 
   /** The same, but for words that stand for nothing. */
   static final Reading SAID =
-      value -> text(value) instanceof String text && !NOTHING.contains(text) ? text : null;
+      value -> {
+        String text = text(value);
+        return text == null || NOTHING.contains(text) ? null : text;
+      };
 
   /** A text of any length, or the JSON of a structured value: a String. */
   static final Reading CONTENT = Readings::content;

@@ -76,8 +76,8 @@ public final class OtlpRoutes {
                         .asException());
     Arrival arrival = IngestHeaders.arrival(exchange, ingest);
     Body body = exchange.body(mostBodyBytes);
-    // The request in protobuf beside its JSON, or its pieces; and the records that they make.
-    exchange.reserve(2L * body.bytes().length);
+    // For the records that it is made into, which are about as large.
+    exchange.reserve(body.bytes().length);
     OtlpOutcome outcome =
         OtlpProblems.orProblem(() -> intake.take(tenant, signal, encoding, body.bytes(), arrival));
     exchange.responseHeader(BATCH_HEADER, outcome.batchId());

@@ -19,6 +19,7 @@ import io.hivecore.ingest.dialect.OtlpTraces;
 import io.hivecore.tenancy.TenantId;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -71,13 +72,14 @@ public final class OtlpIntake {
     Pieces pieces =
         new Pieces(
             signal, wire, ingest.settings().batchRecords(), ingest.settings().batchBodyBytes());
-    List<byte[]> cut = pieces.cut();
+    ArrayDeque<byte[]> cut = new ArrayDeque<>(pieces.cut());
     rejections.addAll(pieces.rejections());
     // Nothing is written before all of it is read: what is refused as a whole is not there.
     BatchIntake intake = ingest.batch(tenant, true);
     Identities identities = ingest.identities(arrival);
-    for (byte[] piece : cut) {
-      decode(signal, piece, arrival, identities).forEach(intake::take);
+    while (!cut.isEmpty()) {
+      // Taken out, so that what is read makes room for what it is made into.
+      decode(signal, cut.removeFirst(), arrival, identities).forEach(intake::take);
     }
     rejections.forEach(intake::take);
     return outcome(tenant, signal, pieces.items() + rejections.size(), intake.finish());

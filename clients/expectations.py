@@ -391,7 +391,7 @@ CLIENTS: dict[str, Client] = {
             "tools": Case(TOOLS, LITELLM | NO_TOOLS, "Two traces. The second tells the tool's result, both leave out what the model asked it."),
             "cached": Case(CACHED, LITELLM | LITELLM_DETAILS),
             "reasoning": Case(REASONING, LITELLM | LITELLM_DETAILS),
-            "embeddings": Case(EMBEDDINGS, LITELLM | {"user": "embeddings are sent without it", "provider": "sent as None"}),
+            "embeddings": Case(EMBEDDINGS, LITELLM | {"user": "embeddings are sent without it", "provider": "sent empty"}),
             "error": Case(ERROR, LITELLM),
             "anthropic-cached": Case(claude(CACHED) | ANTHROPIC, LITELLM | LITELLM_DETAILS, LITELLM_ID),
             "latest-chat": Case(CHAT, LITELLM),

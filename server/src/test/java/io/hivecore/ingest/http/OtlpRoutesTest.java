@@ -13,11 +13,15 @@ import io.hivecore.journal.JournaledEntry;
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.SpanRecord;
 import io.hivecore.telemetry.TelemetryRecord;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -124,6 +128,24 @@ final class OtlpRoutesTest {
     List<TelemetryRecord> first = records();
     assertThat(post("/v1/logs", JSON, utf8(OtlpRequests.LOGS_JSON)).statusCode()).isEqualTo(200);
     assertThat(records()).isSubsetOf(first);
+  }
+
+  @Test
+  void logsWithoutTimeOrIdAreToldApartByTheirPlaceHoweverLongTheRequest() {
+    ScopeLogs.Builder scope = ScopeLogs.newBuilder();
+    for (int i = 0; i < 2_500; i++) {
+      scope.addLogRecords(LogRecord.newBuilder().setBody(OtlpRequests.text("x".repeat(1_000))));
+    }
+    byte[] request =
+        ExportLogsServiceRequest.newBuilder()
+            .addResourceLogs(ResourceLogs.newBuilder().addScopeLogs(scope))
+            .build()
+            .toByteArray();
+    for (int i = 0; i < 2; i++) {
+      assertThat(post("/v1/logs", PROTOBUF, request, "Idempotency-Key", "once").statusCode())
+          .isEqualTo(200);
+      assertThat(records()).hasSize(2_500);
+    }
   }
 
   /** A way to send the same request. */
@@ -371,6 +393,21 @@ final class OtlpRoutesTest {
               : post("/v1/traces", type, utf8("{}"));
       assertThat(answer.statusCode()).isEqualTo(415);
       assertThat(answer.body()).asString().startsWith("{\"code\":3,\"message\":\"Expected a body");
+    }
+  }
+
+  @Test
+  void aTypeThatIsNoTextIsRefusedLikeAnyOther() {
+    try (var client = server.connect()) {
+      String head =
+          "POST /v1/traces HTTP/1.1\r\nHost: a\r\nX-API-Key: "
+              + TestServer.KEY
+              + "\r\nContent-Length: 0\r\nContent-Type: ";
+      java.io.ByteArrayOutputStream request = new ByteArrayOutputStream();
+      request.writeBytes(utf8(head));
+      request.write(0xF6);
+      request.writeBytes(utf8("\r\n\r\n"));
+      assertThat(client.send(request.toByteArray()).answer().status()).isEqualTo(415);
     }
   }
 

@@ -282,7 +282,13 @@ class DocumentedServerTest {
     TreeSet<String> missing =
         new TreeSet<>(
             List.of(
-                "connected", "usage", "execution", "timeline", "log", "span_started", "span_ended",
+                "connected",
+                "usage",
+                "execution",
+                "timeline",
+                "log",
+                "span_started",
+                "span_ended",
                 "score"));
     String name = "";
     while (!missing.isEmpty()) {

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Routes about traces in the matrix of two tenants. Both send traces with ids of the same shape, and
- * neither reads, counts or removes anything of the other's.
+ * Routes about traces in the matrix of two tenants. Both send traces with ids of the same shape,
+ * and neither reads, counts or removes anything of the other's.
  */
 final class TraceMatrix {
   private static final String BASE = "/api/v1/";
@@ -83,8 +83,7 @@ final class TraceMatrix {
   }
 
   private static MatrixRow read(String path, Check check) {
-    return new MatrixRow(
-        "GET", BASE + path, Holder.READERS, two -> check.run(two, new Pair(two)));
+    return new MatrixRow("GET", BASE + path, Holder.READERS, two -> check.run(two, new Pair(two)));
   }
 
   private static void list(TwoTenants two, Pair pair, String list, String antName) {
@@ -130,8 +129,7 @@ final class TraceMatrix {
         two.get(two.bee, BASE + "traces/" + nowhere + "/" + below));
   }
 
-  private static MatrixRow remove(
-      String path, java.util.function.Function<Pair, String> antPath) {
+  private static MatrixRow remove(String path, java.util.function.Function<Pair, String> antPath) {
     return new MatrixRow(
         "DELETE",
         BASE + path,

@@ -160,7 +160,7 @@ class DocumentedServerTest {
 
   private void queries() throws Exception {
     awaitList("usage/", 2);
-    awaitList("executions/", 1);
+    awaitList("executions/", 2);
     awaitList("timeline/", 4);
     awaitList("logs/", 4);
     for (String list : new String[] {"usage/", "executions/", "timeline/", "logs/"}) {

@@ -36,7 +36,16 @@ class ArchitectureTest {
           Map.entry("live", Set.of("tenancy", "telemetry", "journal")),
           Map.entry(
               "ingest",
-              Set.of("json", "tenancy", "time", "telemetry", "journal", "metering", "live")),
+              Set.of(
+                  "json",
+                  "tenancy",
+                  "time",
+                  "telemetry",
+                  "journal",
+                  "metering",
+                  "live",
+                  "control",
+                  "objects")),
           Map.entry(
               "operations",
               Set.of("tenancy", "time", "telemetry", "journal", "ingest", "live", "control")),

@@ -21,7 +21,12 @@ import io.hivecore.ingest.CostRule;
 import io.hivecore.ingest.Identities;
 import io.hivecore.ingest.Ingest;
 import io.hivecore.ingest.IngestRefusedException;
+import io.hivecore.ingest.Preparation;
+import io.hivecore.ingest.RecordMasking;
 import io.hivecore.ingest.http.IngestRoutes;
+import io.hivecore.ingest.http.masking.MaskingRoutes;
+import io.hivecore.ingest.masking.MaskingRules;
+import io.hivecore.ingest.masking.jooq.JooqMaskingRuleStore;
 import io.hivecore.journal.FileJournal;
 import io.hivecore.journal.Journal;
 import io.hivecore.journal.JournalDamagedException;
@@ -140,8 +145,14 @@ public final class HiveCore implements AutoCloseable {
       TenantPrices tenantPrices =
           new TenantPrices(new JooqTenantPriceStore(control), catalogue, clock);
       Pricing pricing = new Pricing(catalogue, tenantPrices);
+      MaskingRules maskingRules = new MaskingRules(new JooqMaskingRuleStore(control), clock);
       Ingest ingest =
-          new Ingest(journal, refusing(pricing::price), clock, settings.ingestSettings());
+          new Ingest(
+              journal,
+              refusing(pricing::price),
+              refusing(new RecordMasking(maskingRules)),
+              clock,
+              settings.ingestSettings());
       IngestRoutes.register(routes, ingest);
       new QueryRoutes(
               store.queries(),
@@ -151,6 +162,7 @@ public final class HiveCore implements AutoCloseable {
               clock)
           .register(routes);
       new PriceRoutes(catalogue, tenantPrices, pricing, clock).register(routes);
+      new MaskingRoutes(maskingRules).register(routes);
       StreamRoutes.register(routes, live, keys::stillValid);
       MetricsRoutes.register(routes, meters.getPrometheusRegistry());
       SchemaRoutes.register(routes);
@@ -245,6 +257,22 @@ public final class HiveCore implements AutoCloseable {
         throw new IngestRefusedException(
             IngestRefusedException.Reason.UNAVAILABLE,
             "The tenant's prices cannot be read just now.",
+            Duration.ofSeconds(1),
+            e);
+      }
+    };
+  }
+
+  /** Rules that cannot be read must not let texts pass as they are. */
+  private static Preparation refusing(RecordMasking masking) {
+    return (tenant, record) -> {
+      try {
+        return masking.prepared(tenant, record);
+      } catch (ControlStoreException e) {
+        LOG.error("The tenant's masking rules cannot be read; the request was refused.", e);
+        throw new IngestRefusedException(
+            IngestRefusedException.Reason.UNAVAILABLE,
+            "The tenant's masking rules cannot be read just now.",
             Duration.ofSeconds(1),
             e);
       }

@@ -96,6 +96,7 @@ class DocumentedServerTest {
     assertThat(post(ROOT + "ingest/batch/", "[" + LOG + ",{\"kind\":\"moon\"},{}]")).isEqualTo(207);
     queries();
     prices();
+    masking();
     operations();
     assertThat(truth.neverAnswered()).isEmpty();
   }
@@ -139,6 +140,25 @@ class DocumentedServerTest {
     String id = new JsonMapper().readTree(list).get("results").get(0).get("id").asString();
     HttpRequest.Builder delete = request("/api/v1/prices/" + id + "/").DELETE();
     assertThat(send("DELETE", delete).statusCode()).isEqualTo(204);
+  }
+
+  private void masking() throws Exception {
+    String rules = "/api/v1/masking-rules/";
+    String rule = "{\"name\":\"mail\",\"kind\":\"email\",\"fields\":[\"input\"]}";
+    assertThat(post(rules, "{\"name\":\"x\"}")).isEqualTo(400);
+    assertThat(post(rules, rule)).isEqualTo(201);
+    String list = get(rules, 200);
+    String path = rules + new JsonMapper().readTree(list).at("/results/0/id").asString() + "/";
+    get(path, 200);
+    get(rules + "unknown/", 404);
+    HttpRequest.Builder put =
+        request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(rule));
+    assertThat(send("PUT", put).statusCode()).isEqualTo(200);
+    assertThat(post(rules + "preview/", "{\"sample\":{\"a\":[\"a@b.cn\",1]}}")).isEqualTo(200);
+    assertThat(post(rules + "preview/", "{\"rules\":[" + rule + "],\"sample\":\"a@b.cn\"}"))
+        .isEqualTo(200);
+    assertThat(post(rules + "preview/", "{}")).isEqualTo(400);
+    assertThat(send("DELETE", request(path).DELETE()).statusCode()).isEqualTo(204);
   }
 
   private void operations() throws Exception {

@@ -28,7 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class TenantMatrixTest {
   private static final List<MatrixRow> ROWS =
-      Stream.of(IngestMatrix.ROWS, QueryMatrix.ROWS, PriceMatrix.ROWS, OperationsMatrix.ROWS)
+      Stream.of(
+              IngestMatrix.ROWS,
+              QueryMatrix.ROWS,
+              PriceMatrix.ROWS,
+              MaskingMatrix.ROWS,
+              OperationsMatrix.ROWS)
           .flatMap(List::stream)
           .toList();
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import io.hivecore.control.ControlStoreException;
 import io.hivecore.control.sqlite.SqliteControlStore;
 import io.hivecore.http.Cursors;
+import io.hivecore.http.Gate;
 import io.hivecore.http.HttpServer;
 import io.hivecore.http.Routes;
 import io.hivecore.http.openapi.SchemaRoutes;
@@ -17,16 +18,23 @@ import io.hivecore.identity.jooq.JooqApiKeyStore;
 import io.hivecore.identity.jooq.JooqTenantStore;
 import io.hivecore.ingest.Applier;
 import io.hivecore.ingest.ApplierSettings;
+import io.hivecore.ingest.Batches;
 import io.hivecore.ingest.CostRule;
 import io.hivecore.ingest.Identities;
 import io.hivecore.ingest.Ingest;
 import io.hivecore.ingest.IngestRefusedException;
 import io.hivecore.ingest.Preparation;
 import io.hivecore.ingest.RecordMasking;
+import io.hivecore.ingest.http.BatchStatusRoutes;
 import io.hivecore.ingest.http.IngestRoutes;
+import io.hivecore.ingest.http.LangfuseRoutes;
+import io.hivecore.ingest.http.OpenAiRoutes;
+import io.hivecore.ingest.http.OtlpRoutes;
+import io.hivecore.ingest.http.StudioRoutes;
 import io.hivecore.ingest.http.masking.MaskingRoutes;
 import io.hivecore.ingest.masking.MaskingRules;
 import io.hivecore.ingest.masking.jooq.JooqMaskingRuleStore;
+import io.hivecore.ingest.otlp.OtlpIntake;
 import io.hivecore.journal.FileJournal;
 import io.hivecore.journal.Journal;
 import io.hivecore.journal.JournalDamagedException;
@@ -62,6 +70,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +84,7 @@ public final class HiveCore implements AutoCloseable {
   private final FirstKey firstKey;
   private final Retention retention;
   private final HttpServer http;
+  private final OtlpDoors otlp;
 
   private HiveCore(Settings settings, WatchedClock clock) {
     try {
@@ -153,9 +163,22 @@ public final class HiveCore implements AutoCloseable {
               refusing(new RecordMasking(maskingRules)),
               clock,
               settings.ingestSettings());
-      IngestRoutes.register(routes, ingest);
+      Batches batches =
+          new Batches(
+              data.secret("ingest-batches", "AES", 16),
+              journal::durableSequence,
+              () -> applier.status().appliedSequence());
+      IngestRoutes.register(routes, ingest, batches);
+      BatchStatusRoutes.register(routes, batches);
+      OtlpIntake otlpIntake = new OtlpIntake(ingest, batches);
+      OtlpRoutes.register(routes, ingest, otlpIntake, settings.otlp().maxBodySize().bytes());
+      LangfuseRoutes.register(
+          routes, ingest, batches, tenant -> tenants.find(tenant).map(Tenant::name).orElse(""));
+      OpenAiRoutes.register(routes, ingest, batches);
+      StudioRoutes.register(routes, ingest);
       new QueryRoutes(
               store.queries(),
+              store.traces(),
               new Cursors(data.secret("cursors", "HmacSHA256", 32)),
               Identities::executionRecordId,
               settings.queries().queries(),
@@ -167,7 +190,9 @@ public final class HiveCore implements AutoCloseable {
       MetricsRoutes.register(routes, meters.getPrometheusRegistry());
       SchemaRoutes.register(routes);
       HealthRoutes.register(routes, Health.of(journal::status, applier::status));
-      http = opened(HttpServer.start(settings.httpSettings(), routes, keys::authenticate));
+      Gate gate = new Gate(keys::authenticate, settings.httpSettings().bounds());
+      http = opened(HttpServer.start(settings.httpSettings(), routes, gate));
+      otlp = opened(OtlpDoors.start(settings, ingest, otlpIntake, gate));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -184,7 +209,8 @@ public final class HiveCore implements AutoCloseable {
   }
 
   static HiveCore start(Settings settings, WatchedClock clock) {
-    Listener.requireFree(settings.server().host(), settings.server().port());
+    Listener.requireFree(settings.server().host(), settings.server().port(), "--port");
+    OtlpDoors.requireFree(settings);
     try {
       return new HiveCore(settings, clock);
     } catch (ControlStoreException
@@ -211,7 +237,17 @@ public final class HiveCore implements AutoCloseable {
     return http.port();
   }
 
-  /** Every way to call it. */
+  /** Where OTLP is taken over HTTP beside that port; empty when nowhere. */
+  public OptionalInt otlpHttpPort() {
+    return otlp.httpPort();
+  }
+
+  /** Where OTLP is taken over gRPC; empty when nowhere. */
+  public OptionalInt otlpGrpcPort() {
+    return otlp.grpcPort();
+  }
+
+  /** Every way to call it over HTTP. */
   public Routes routes() {
     return routes;
   }

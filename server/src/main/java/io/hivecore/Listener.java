@@ -31,15 +31,16 @@ final class Listener {
    * Before anything is made: a first key is shown once, so a start that makes one has to come to
    * its end.
    *
+   * @param setting chooses another port
    * @throws StartException when a server could not listen there
    */
-  static void requireFree(String host, int port) {
+  static void requireFree(String host, int port, String setting) {
     obstacle(host, port)
         .ifPresent(
             reason -> {
               throw new StartException(
-                  "port %d on %s cannot be listened at: %s. Stop what listens there, or choose another with --port."
-                      .formatted(port, host, reason));
+                  "port %d on %s cannot be listened at: %s. Stop what listens there, or choose another with %s."
+                      .formatted(port, host, reason, setting));
             });
   }
 

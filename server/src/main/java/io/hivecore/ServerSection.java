@@ -79,8 +79,12 @@ public record ServerSection(
             min = "1ms",
             max = "10m")
         Duration stopTimeout) {
-  /** As the edge takes it. */
-  HttpSettings http(int streamsPerTenant) {
+  /**
+   * As the edge takes it.
+   *
+   * @param bodyBytes the largest body of any route; the routes themselves ask for less
+   */
+  HttpSettings http(long bodyBytes, int streamsPerTenant) {
     Deadlines standard = Deadlines.DEFAULT;
     return new HttpSettings(
         host,
@@ -94,7 +98,7 @@ public record ServerSection(
             standard.linger(),
             stopTimeout),
         new Bounds(
-            maxBodySize.bytes(),
+            bodyBytes,
             bodyBytesInFlight(),
             maxConnections,
             maxRequestsPerTenant,

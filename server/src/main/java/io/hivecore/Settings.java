@@ -33,6 +33,7 @@ public record Settings(
     @Setting(description = "Where the server listens, and what it bears from its clients.")
         ServerSection server,
     @Setting(description = "What comes in, until it is on the disk.") IngestSection ingest,
+    @Setting(description = "Telemetry from OpenTelemetry's exporters.") OtlpSection otlp,
     @Setting(
             description =
                 "What was acknowledged and is not yet in the store, and what live streams can be"
@@ -65,6 +66,18 @@ public record Settings(
             server.maxBodySize(),
             "server.body-memory",
             server.bodyMemory().orElse(server.maxBodySize()),
+            "the largest body would never have room beside another")
+        .atMost(
+            "otlp.max-body-size",
+            otlp.maxBodySize(),
+            "journal.max-size",
+            journal.maxSize(),
+            "the largest body would never find room")
+        .atMost(
+            "otlp.max-body-size",
+            otlp.maxBodySize(),
+            "server.body-memory",
+            server.bodyMemory().orElse(otlp.maxBodySize()),
             "the largest body would never have room beside another")
         .atMost(
             "queries.timeout",
@@ -148,7 +161,9 @@ public record Settings(
   }
 
   HttpSettings httpSettings() {
-    return server.http(stream.maxPerTenant() + queries.maxExportsPerTenant());
+    return server.http(
+        Math.max(server.maxBodySize().bytes(), otlp.maxBodySize().bytes()),
+        stream.maxPerTenant() + queries.maxExportsPerTenant());
   }
 
   IngestSettings ingestSettings() {

@@ -73,9 +73,15 @@ final class StartCommand implements Runnable {
 
   /** What a newcomer needs: the address, the key once, a line that works. */
   private static void welcome(PrintStream out, Settings settings, HiveCore server) {
-    String address = "http://" + shown(settings.server().host()) + ":" + server.port();
+    String address = base(settings) + server.port();
     out.println("HiveCore is ready at " + address);
     out.println("  documentation  " + address + "/api/docs/");
+    server
+        .otlpHttpPort()
+        .ifPresent(port -> out.println("  OTLP over HTTP " + base(settings) + port));
+    server
+        .otlpGrpcPort()
+        .ifPresent(port -> out.println("  OTLP over gRPC " + base(settings) + port));
     out.println("  data           " + settings.dataDir().toAbsolutePath().normalize());
     switch (server.firstKey()) {
       case FirstKey.Generated generated -> {
@@ -104,6 +110,10 @@ final class StartCommand implements Runnable {
     }
     out.println();
     out.flush();
+  }
+
+  private static String base(Settings settings) {
+    return "http://" + shown(settings.server().host()) + ":";
   }
 
   private static String curl(String address, String key) {

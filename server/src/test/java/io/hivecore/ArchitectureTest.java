@@ -110,7 +110,7 @@ class ArchitectureTest {
         .resideOutsideOfPackage("io.hivecore.http..")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("io.helidon..")
+        .resideInAnyPackage("io.helidon..", "io.grpc..")
         .allowEmptyShould(true)
         .check(CLASSES);
   }

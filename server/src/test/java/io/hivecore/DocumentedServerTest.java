@@ -62,7 +62,9 @@ class DocumentedServerTest {
             Map.of(),
             List.of(
                 new CommandLineSetting("--data", "data-dir", folder.toString()),
-                new CommandLineSetting("--port", "server.port", "0")));
+                new CommandLineSetting("--port", "server.port", "0"),
+                new CommandLineSetting("--otlp-http-port", "otlp.http-port", "0"),
+                new CommandLineSetting("--otlp-grpc-port", "otlp.grpc-port", "0")));
     server = HiveCore.start(settings, InstantSource.system());
     key = ((FirstKey.Generated) server.firstKey()).text().reveal();
   }
@@ -94,17 +96,72 @@ class DocumentedServerTest {
         .isEqualTo(201);
     assertThat(post(ROOT + "ingest/batch/", "[" + USAGE + "," + TIMELINE + "]")).isEqualTo(201);
     assertThat(post(ROOT + "ingest/batch/", "[" + LOG + ",{\"kind\":\"moon\"},{}]")).isEqualTo(207);
+    otlp();
+    clients();
     queries();
     prices();
     masking();
     operations();
-    assertThat(truth.neverAnswered()).isEmpty();
+    // It has no good answer.
+    assertThat(truth.neverAnswered()).containsExactly("studioUserInput");
+  }
+
+  private void otlp() throws Exception {
+    for (String base : List.of("", "/otel", "/api/public/otel")) {
+      for (String signal : List.of("traces", "logs", "metrics")) {
+        assertThat(post(base + "/v1/" + signal, "{}")).isEqualTo(200);
+      }
+      if (!base.isEmpty()) {
+        assertThat(post(base, "{\"resourceSpans\":[]}")).isEqualTo(200);
+      }
+    }
+    assertThat(post("/v1/logs", "{\"resourceLogs\":7}")).isEqualTo(400);
+    assertThat(
+            post(
+                "/v1/traces",
+                "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"name\":\"a\"}]}]}]}"))
+        .isEqualTo(200);
+    HttpRequest.Builder unknown =
+        HttpRequest.newBuilder(uri("/v1/traces"))
+            .header("Content-Type", "application/x-protobuf")
+            .POST(BodyPublishers.noBody());
+    assertThat(send("POST", unknown).statusCode()).isEqualTo(401);
+    HttpRequest.Builder batch =
+        request(ROOT + "ingest/batch/")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("[7]"));
+    String id = send("POST", batch).headers().firstValue("X-Batch-Id").orElseThrow();
+    get("/api/v1/ingest-status/" + id + "/", 200);
+    get("/api/v1/ingest-status/unknown/", 404);
+  }
+
+  private void clients() throws Exception {
+    assertThat(
+            post(
+                "/api/public/ingestion",
+                "{\"batch\":[{\"id\":\"e\",\"type\":\"trace-create\",\"body\":{\"id\":\"t\"}},7]}"))
+        .isEqualTo(207);
+    assertThat(post("/api/public/ingestion", "{}")).isEqualTo(400);
+    String score = "{\"traceId\":\"t\",\"name\":\"n\",\"value\":1}";
+    assertThat(post("/api/public/scores", score)).isEqualTo(200);
+    assertThat(post("/api/public/scores", "{}")).isEqualTo(400);
+    assertThat(post("/api/public/scores", "[" + score + "]")).isEqualTo(202);
+    assertThat(post("/api/public/scores", "[" + score + ",7]")).isEqualTo(207);
+    get("/api/public/projects", 200);
+    get("/api/public/health", 200);
+    assertThat(post("/v1/traces/ingest", "{\"data\":[{\"object\":\"trace\",\"id\":\"t\"},7]}"))
+        .isEqualTo(200);
+    assertThat(post("/v1/traces/ingest", "[]")).isEqualTo(400);
+    assertThat(post("/trpc/registerRun", "{\"id\":\"r\"}")).isEqualTo(200);
+    assertThat(post("/trpc/pushMessage", "{\"runId\":\"r\",\"msg\":{\"id\":\"m\"}}"))
+        .isEqualTo(200);
+    assertThat(post("/trpc/requestUserInput", "{}")).isEqualTo(501);
   }
 
   private void queries() throws Exception {
     awaitList("usage/", 2);
     awaitList("executions/", 1);
-    awaitList("timeline/", 3);
+    awaitList("timeline/", 4);
     awaitList("logs/", 4);
     for (String list : new String[] {"usage/", "executions/", "timeline/", "logs/"}) {
       String body = get(ROOT + list, 200);

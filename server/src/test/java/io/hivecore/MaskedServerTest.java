@@ -23,6 +23,27 @@ class MaskedServerTest {
   private static final String RULES = "/api/v1/masking-rules/";
   private static final String SECRET = "zebra-4711-secret";
   private static final String MASK = "[MASKED:zebra]";
+  private static final String TRACES =
+      """
+      {"resourceSpans":[{"resource":{"attributes":[{"key":"r","value":{"stringValue":"zebra"}}]},
+        "scopeSpans":[{"scope":{"name":"s","attributes":[{"key":"s","value":{"stringValue":"zebra"}}]},
+        "spans":[{"traceId":"0af7651916cd43dd8448eb211c80319c","spanId":"b7ad6b7169203331",
+        "name":"chat","startTimeUnixNano":"1772357400000000000",
+        "endTimeUnixNano":"1772357401000000000","status":{"code":2,"message":"zebra"},
+        "events":[{"timeUnixNano":"1772357400000000000","name":"e",
+                   "attributes":[{"key":"e","value":{"stringValue":"zebra"}}]}],
+        "links":[{"traceId":"0af7651916cd43dd8448eb211c80319d","spanId":"b7ad6b7169203331",
+                  "attributes":[{"key":"l","value":{"stringValue":"zebra"}}]}],
+        "attributes":[{"key":"gen_ai.operation.name","value":{"stringValue":"chat"}},
+          {"key":"a","value":{"stringValue":"zebra"}},
+          {"key":"gen_ai.input.messages","value":{"stringValue":
+            "[{\\"role\\":\\"user\\",\\"parts\\":[{\\"type\\":\\"text\\",\\"content\\":\\"zebra\\"}]}]"}}]
+        }]}]}]}""";
+  private static final String LOGS =
+      """
+      {"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":"1772357400000000000",
+        "attributes":[{"key":"a","value":{"stringValue":"zebra"}}],
+        "body":{"stringValue":"zebra"}}]}]}]}""";
   private static final JsonMapper JSON = new JsonMapper();
 
   @TempDir Path folder;
@@ -76,7 +97,11 @@ class MaskedServerTest {
           server.post(
               key, ROOT + "ingest/log/", "{\"execution_round_id\":\"r\",\"logs\":[" + log + "]}");
       assertThat(list.statusCode()).as(list.body()).isEqualTo(201);
-      RunningServer.await(() -> count(server, key, "logs/") == 4);
+      HttpResponse<String> traces = server.post(key, "/v1/traces", TRACES.replace("zebra", SECRET));
+      assertThat(traces.statusCode()).as(traces.body()).isEqualTo(200);
+      HttpResponse<String> otlpLogs = server.post(key, "/v1/logs", LOGS.replace("zebra", SECRET));
+      assertThat(otlpLogs.statusCode()).as(otlpLogs.body()).isEqualTo(200);
+      RunningServer.await(() -> count(server, key, "logs/") == 5);
       RunningServer.await(() -> count(server, key, "timeline/") == 3);
 
       assertThat(texts).allSatisfy(text -> assertThat(text).contains(MASK).doesNotContain(SECRET));

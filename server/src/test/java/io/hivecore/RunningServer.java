@@ -55,6 +55,8 @@ final class RunningServer implements AutoCloseable {
     List<CommandLineSetting> given = new ArrayList<>(List.of(more));
     given.add(new CommandLineSetting("--data", "data-dir", folder.toString()));
     given.add(new CommandLineSetting("--port", "server.port", "0"));
+    given.add(new CommandLineSetting("--otlp-http-port", "otlp.http-port", "-1"));
+    given.add(new CommandLineSetting("--otlp-grpc-port", "otlp.grpc-port", "-1"));
     Settings settings = Settings.LOADER.load(Optional.empty(), Map.of(), given);
     return new RunningServer(folder, HiveCore.start(settings, clock));
   }
@@ -65,6 +67,14 @@ final class RunningServer implements AutoCloseable {
 
   int port() {
     return server.port();
+  }
+
+  int otlpHttpPort() {
+    return server.otlpHttpPort().orElseThrow();
+  }
+
+  int otlpGrpcPort() {
+    return server.otlpGrpcPort().orElseThrow();
   }
 
   Routes routes() {

@@ -41,6 +41,7 @@ class SettingsTest {
               Duration.ofSeconds(75),
               Duration.ofSeconds(2)),
           new IngestSection(ByteSize.ofMebibytes(64), 100_000),
+          new OtlpSection(Optional.empty(), Optional.empty(), ByteSize.ofMebibytes(64)),
           new JournalSection(
               ByteSize.ofMebibytes(4_096),
               Optional.empty(),
@@ -141,6 +142,7 @@ class SettingsTest {
               idle-timeout: 32s
               stop-timeout: 33s
             ingest: {queue-size: 17MiB, max-batch-records: 303}
+            otlp: {http-port: 2, grpc-port: 3, max-body-size: 7MiB}
             journal: {max-size: 80MiB, disk-reserve: 5MiB, replay-time: 34s, replay-size: 6MiB}
             telemetry: {memory-limit: 113MiB, threads: 7, max-temporary-size: 1025MiB}
             queries:
@@ -169,6 +171,8 @@ class SettingsTest {
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(33)),
                 new Bounds(8 << 20, 2L << 30, 301, 302, 2_048)));
+    assertThat(settings.otlp())
+        .isEqualTo(new OtlpSection(Optional.of(2), Optional.of(3), ByteSize.ofMebibytes(7)));
     assertThat(settings.ingestSettings())
         .isEqualTo(
             new IngestSettings(
@@ -243,6 +247,7 @@ class SettingsTest {
             "HIVECORE_JOURNAL_MAX_SIZE", "512MiB",
             "HIVECORE_SERVER_MAX_BODY_SIZE", "600MiB",
             "HIVECORE_SERVER_BODY_MEMORY", "599MiB",
+            "HIVECORE_OTLP_MAX_BODY_SIZE", "601MiB",
             "HIVECORE_QUERIES_TIMEOUT", "20m",
             "HIVECORE_QUERIES_MAX_PER_TENANT", "1",
             "HIVECORE_STREAM_MAX_PER_TENANT", "4001",
@@ -257,6 +262,10 @@ class SettingsTest {
             "server.max-body-size (600MiB) must not be more than journal.max-size (512MiB): the"
                 + " largest body would never find room",
             "server.max-body-size (600MiB) must not be more than server.body-memory (599MiB): the"
+                + " largest body would never have room beside another",
+            "otlp.max-body-size (601MiB) must not be more than journal.max-size (512MiB): the"
+                + " largest body would never find room",
+            "otlp.max-body-size (601MiB) must not be more than server.body-memory (599MiB): the"
                 + " largest body would never have room beside another",
             "queries.timeout (1200s) must not be more than queries.export-timeout (900s): an export"
                 + " takes longer than a page",
@@ -286,6 +295,7 @@ class SettingsTest {
             server.idleTimeout(),
             server.stopTimeout()),
         DEFAULTS.ingest(),
+        DEFAULTS.otlp(),
         DEFAULTS.journal(),
         new TelemetrySection(
             retentionDays,

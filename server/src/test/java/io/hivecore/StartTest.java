@@ -196,6 +196,8 @@ class StartTest {
         Map.of(),
         List.of(
             new CommandLineSetting("--data", "data-dir", data.toString()),
-            new CommandLineSetting("--port", "server.port", Integer.toString(port))));
+            new CommandLineSetting("--port", "server.port", Integer.toString(port)),
+            new CommandLineSetting("--otlp-http-port", "otlp.http-port", "0"),
+            new CommandLineSetting("--otlp-grpc-port", "otlp.grpc-port", "0")));
   }
 }

@@ -30,6 +30,8 @@ class TenantMatrixTest {
   private static final List<MatrixRow> ROWS =
       Stream.of(
               IngestMatrix.ROWS,
+              OtlpMatrix.ROWS,
+              ClientMatrix.ROWS,
               QueryMatrix.ROWS,
               PriceMatrix.ROWS,
               MaskingMatrix.ROWS,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * a thousandth, so that small requests get in while others flood. And whoever is alone on the
  * server may hold what one request needs.
  */
-final class Admission {
+public final class Admission {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final Bounds bounds;
@@ -39,7 +39,7 @@ final class Admission {
    * @param tenant null for a caller without one, who is not limited here
    * @throws ProblemException 429 when the tenant has too many under way
    */
-  Ticket enter(@Nullable TenantId tenant) {
+  public Ticket enter(@Nullable TenantId tenant) {
     synchronized (lock) {
       Share share = tenant == null ? nobody : shares.computeIfAbsent(tenant, Share::new);
       if (tenant != null && share.requests >= bounds.requestsPerTenant()) {
@@ -82,7 +82,7 @@ final class Admission {
   }
 
   /** One request's part. Belongs to the request's thread. */
-  final class Ticket implements AutoCloseable {
+  public final class Ticket implements AutoCloseable {
     private final Share share;
     private long held;
     private boolean stream;
@@ -96,7 +96,7 @@ final class Admission {
      *
      * @throws ProblemException 429 when the tenant holds its share, 503 when all is taken
      */
-    void add(long more) {
+    public void add(long more) {
       synchronized (lock) {
         long all = bytes + more;
         long mine = share.bytes + more;
@@ -120,7 +120,7 @@ final class Admission {
     }
 
     /** Gives back a part of what was taken. */
-    void release(long fewer) {
+    public void release(long fewer) {
       synchronized (lock) {
         bytes -= fewer;
         share.bytes -= fewer;

@@ -20,7 +20,8 @@ final class BodyReader {
   private enum Encoding {
     IDENTITY,
     GZIP,
-    ZSTD
+    ZSTD,
+    DEFLATE
   }
 
   private final long mostBytes;
@@ -51,6 +52,7 @@ final class BodyReader {
       case IDENTITY -> new Body(mediaType, wire);
       case GZIP -> inflated(mediaType, wire, Inflating.gzip(wire, most, ticket), ticket);
       case ZSTD -> inflated(mediaType, wire, Inflating.zstd(wire, most, ticket), ticket);
+      case DEFLATE -> inflated(mediaType, wire, Inflating.deflate(wire, most, ticket), ticket);
     };
   }
 
@@ -149,15 +151,18 @@ final class BodyReader {
         case "zstd" -> {
           return Encoding.ZSTD;
         }
+        case "deflate" -> {
+          return Encoding.DEFLATE;
+        }
         default -> {}
       }
     }
     throw Problem.unsupportedMediaType(
             header.valueCount() > 1 || name.indexOf(',') >= 0
-                ? "Several content encodings are not supported; use one of gzip, zstd, identity."
+                ? "Several content encodings are not supported; use one of gzip, zstd, deflate, identity."
                 : "Content-Encoding "
                     + Shown.of(name)
-                    + " is not supported; use gzip, zstd or identity.")
+                    + " is not supported; use gzip, zstd, deflate or identity.")
         .asException();
   }
 }

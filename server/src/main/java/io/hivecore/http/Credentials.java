@@ -1,24 +1,30 @@
 package io.hivecore.http;
 
-import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
 import io.hivecore.tenancy.Caller;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells who sends a request, by its headers alone: neither the Host nor a parameter of the URL ever
- * stands for a credential. {@code Authorization: Bearer} goes first, and when it is wrong no other
- * one helps; another scheme is ignored. The sentences are those that the original clients know.
+ * stands for a credential. {@code Authorization: Bearer} goes first, and so does {@code Basic} with
+ * a key of ours as its password, as Langfuse's clients send it; when it is wrong no other one
+ * helps. Another scheme, or a Basic that is some proxy's, is ignored. The sentences are those that
+ * the original clients know. Safe for use by many threads.
  */
-final class Credentials {
+public final class Credentials {
   private static final HeaderName API_KEY = HeaderNames.create("X-API-Key");
   private static final String PREFIX = "hc_";
-  private static final String SCHEME = "Bearer";
+  private static final String BEARER = "Bearer";
+  private static final String BASIC = "Basic";
 
   private final Authenticator authenticator;
 
-  Credentials(Authenticator authenticator) {
+  public Credentials(Authenticator authenticator) {
     this.authenticator = authenticator;
   }
 
@@ -28,26 +34,42 @@ final class Credentials {
    * @throws ProblemException 401 without a valid credential, 403 when it does not reach so far
    */
   Caller require(ServerRequestHeaders headers, Access access) {
-    Caller caller = authenticate(headers, access);
+    return require(values(headers, HeaderNames.AUTHORIZATION), values(headers, API_KEY), access);
+  }
+
+  private static List<String> values(ServerRequestHeaders headers, HeaderName name) {
+    return headers.contains(name) ? headers.get(name).allValues() : List.of();
+  }
+
+  /**
+   * The same for a protocol with headers of its own.
+   *
+   * @param authorization every value of {@code Authorization}
+   * @param apiKeys every value of {@code X-API-Key}
+   */
+  public Caller require(List<String> authorization, List<String> apiKeys, Access access) {
+    Caller caller = authenticate(authorization, apiKeys, access);
     if (!access.admits(caller)) {
       throw Problem.forbidden("You do not have permission to perform this action.").asException();
     }
     return caller;
   }
 
-  private Caller authenticate(ServerRequestHeaders headers, Access access) {
-    if (headers.contains(HeaderNames.AUTHORIZATION)) {
-      Header header = headers.get(HeaderNames.AUTHORIZATION);
-      String value = header.get().strip();
-      if (isBearer(value)) {
-        return byBearer(value, header.valueCount());
+  private Caller authenticate(List<String> authorization, List<String> apiKeys, Access access) {
+    if (!authorization.isEmpty()) {
+      String value = authorization.getFirst().strip();
+      if (isScheme(BEARER, value)) {
+        return byBearer(value, authorization.size());
+      }
+      String secret = isScheme(BASIC, value) ? password(value) : null;
+      if (secret != null && secret.startsWith(PREFIX)) {
+        return byKey(secret, authorization.size());
       }
     }
-    if (headers.contains(API_KEY)) {
-      Header header = headers.get(API_KEY);
-      String key = header.get().strip();
+    if (!apiKeys.isEmpty()) {
+      String key = apiKeys.getFirst().strip();
       if (!key.isEmpty()) {
-        return byKey(key, header.valueCount());
+        return byKey(key, apiKeys.size());
       }
     }
     throw Problem.unauthorized(
@@ -57,14 +79,29 @@ final class Credentials {
         .asException();
   }
 
-  private static boolean isBearer(String value) {
-    return value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-        && (value.length() == SCHEME.length()
-            || Character.isWhitespace(value.charAt(SCHEME.length())));
+  private static boolean isScheme(String scheme, String value) {
+    return value.regionMatches(true, 0, scheme, 0, scheme.length())
+        && (value.length() == scheme.length()
+            || Character.isWhitespace(value.charAt(scheme.length())));
+  }
+
+  /**
+   * What stands behind the first colon of {@code Basic} credentials (RFC 7617); null when they are
+   * none. The name before it is never used, also when it looks like a key.
+   */
+  private static @Nullable String password(String value) {
+    try {
+      byte[] decoded = Base64.getDecoder().decode(value.substring(BASIC.length()).strip());
+      String pair = new String(decoded, StandardCharsets.UTF_8);
+      int colon = pair.indexOf(':');
+      return colon < 0 ? null : pair.substring(colon + 1);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
   private Caller byBearer(String value, int headers) {
-    String token = value.substring(SCHEME.length()).strip();
+    String token = value.substring(BEARER.length()).strip();
     if (headers > 1 || token.isEmpty() || hasBlank(token)) {
       throw refused(
           "bad_authorization_header",

@@ -69,7 +69,7 @@ public interface Exchange {
   String origin();
 
   /**
-   * Reads the body, undoing gzip and zstd.
+   * Reads the body, undoing gzip, zstd and deflate.
    *
    * @param mostBytes of the inflated body
    * @throws ProblemException 413 when there are more, 415 for another encoding, 400 when the
@@ -77,6 +77,14 @@ public interface Exchange {
    *     when too much is in flight
    */
   Body body(long mostBytes);
+
+  /**
+   * Takes room in memory for what the body is made into, until the answer is sent; before it is
+   * made.
+   *
+   * @throws ProblemException 429 or 503 when too much is in flight
+   */
+  default void reserve(long bytes) {}
 
   /**
    * Sets a response header; before the answer is begun. Replaces what every answer has, such as

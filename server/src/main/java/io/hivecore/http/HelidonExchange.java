@@ -34,6 +34,7 @@ final class HelidonExchange implements Exchange {
   private Admission.@Nullable Ticket ticket;
   private Map<String, String> pathParameters = Map.of();
   private @Nullable Parameters query;
+  private @Nullable ProblemForm problemForm;
   private int status;
   private boolean bodyAsked;
   private boolean streaming;
@@ -56,6 +57,11 @@ final class HelidonExchange implements Exchange {
         headers.contains(AnswerHeaders.REQUEST_ID)
             ? RequestIds.accept(headers.get(AnswerHeaders.REQUEST_ID).get())
             : RequestIds.next();
+  }
+
+  /** The request has found its route. */
+  void route(Route route) {
+    problemForm = route.problems();
   }
 
   /** The request has found its route, and its caller may call it. */
@@ -148,6 +154,11 @@ final class HelidonExchange implements Exchange {
   }
 
   @Override
+  public void reserve(long bytes) {
+    requireNonNull(ticket).add(bytes);
+  }
+
+  @Override
   public void responseHeader(String name, String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
@@ -216,6 +227,12 @@ final class HelidonExchange implements Exchange {
   @Override
   public void problem(Problem problem) {
     ProblemDocument.headers(problem).forEach(this::responseHeader);
+    ProblemForm form = problemForm;
+    if (form != null) {
+      ProblemForm.Content content = form.of(problem, this);
+      send(problem.status(), content.contentType(), content.bytes());
+      return;
+    }
     send(
         problem.status(),
         ProblemDocument.CONTENT_TYPE,

@@ -33,11 +33,11 @@ public final class HttpServer implements AutoCloseable {
   private final Connections connections;
   private final WebServer server;
 
-  private HttpServer(HttpSettings settings, Routes routes, Authenticator authenticator) {
+  private HttpServer(HttpSettings settings, Routes routes, Gate gate) {
     this.routes = routes;
-    this.credentials = new Credentials(authenticator);
+    this.credentials = gate.credentials();
     this.bodies = new BodyReader(settings.bounds().bodyBytes());
-    this.admission = new Admission(settings.bounds());
+    this.admission = gate.admission();
     int most = FileDescriptors.bounded(settings.bounds().connections());
     this.connections = new Connections(protocol(), settings.deadlines(), most);
     this.server =
@@ -90,7 +90,16 @@ public final class HttpServer implements AutoCloseable {
    */
   public static HttpServer start(
       HttpSettings settings, Routes routes, Authenticator authenticator) {
-    HttpServer http = new HttpServer(settings, routes, authenticator);
+    return start(settings, routes, new Gate(authenticator, settings.bounds()));
+  }
+
+  /**
+   * The same for one of several doors.
+   *
+   * @param gate shared by all of them
+   */
+  public static HttpServer start(HttpSettings settings, Routes routes, Gate gate) {
+    HttpServer http = new HttpServer(settings, routes, gate);
     http.connections.start();
     try {
       http.server.start();
@@ -191,6 +200,7 @@ public final class HttpServer implements AutoCloseable {
               "Method \"" + Shown.of(method) + "\" not allowed.")
           .asException();
     }
+    exchange.route(route);
     Caller caller =
         route.access().needsCaller()
             ? credentials.require(exchange.headers(), route.access())

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
+import java.util.zip.InflaterInputStream;
 
 /**
  * Undoes the compression of a body that is in memory. Makes only as much as really comes out, never
@@ -43,6 +44,16 @@ final class Inflating {
 
   static byte[] zstd(byte[] compressed, long mostBytes, Admission.Ticket ticket) {
     return inflate("zstd", Inflating::openZstd, compressed, mostBytes, ticket);
+  }
+
+  /** As HTTP means it: with the frame of zlib (RFC 9110, 8.4.1.2), which has a checksum. */
+  static byte[] deflate(byte[] compressed, long mostBytes, Admission.Ticket ticket) {
+    return inflate(
+        "deflate",
+        bytes -> new InflaterInputStream(new ByteArrayInputStream(bytes)),
+        compressed,
+        mostBytes,
+        ticket);
   }
 
   private static InputStream openZstd(byte[] compressed) throws IOException {

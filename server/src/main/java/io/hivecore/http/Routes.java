@@ -18,7 +18,18 @@ public final class Routes {
   private final Node root = new Node();
 
   public Routes add(String method, String path, Access access, Handler handler) {
-    Route route = new Route(method, path, access, handler);
+    return add(new Route(method, path, access, handler, null));
+  }
+
+  /** The same for a route with its own form of problems. */
+  public Routes add(
+      String method, String path, Access access, ProblemForm problems, Handler handler) {
+    return add(new Route(method, path, access, handler, problems));
+  }
+
+  private Routes add(Route route) {
+    String method = route.method();
+    String path = route.path();
     Node node = root;
     for (String segment : segments(path)) {
       boolean parameter = segment.startsWith("{");

@@ -6,6 +6,7 @@ import io.hivecore.telemetry.SequencedRecord;
 import io.hivecore.telemetry.StoreStatus;
 import io.hivecore.telemetry.TelemetryQueries;
 import io.hivecore.telemetry.TelemetryStore;
+import io.hivecore.telemetry.TraceQueries;
 import io.hivecore.tenancy.TenantId;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +55,11 @@ public final class CountingTelemetryStore implements TelemetryStore {
   @Override
   public TelemetryQueries queries() {
     return store.queries();
+  }
+
+  @Override
+  public TraceQueries traces() {
+    return store.traces();
   }
 
   @Override

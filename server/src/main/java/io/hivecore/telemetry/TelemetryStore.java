@@ -41,6 +41,9 @@ public interface TelemetryStore extends AutoCloseable {
   /** The questions that the store answers. */
   TelemetryQueries queries();
 
+  /** The questions about traces that the store answers. */
+  TraceQueries traces();
+
   /**
    * Removes what happened before the tenant's limit. A tenant that is not named keeps everything.
    *

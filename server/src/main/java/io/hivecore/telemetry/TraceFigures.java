@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param agents by name
  * @param models by name
  * @param tools by name
+ * @param agentTools what each agent called: its name, the tool's, calls and failed calls, with tabs
+ *     between
+ * @param agentVersions an agent's name and version, with a tab between
  */
 public record TraceFigures(
     String rootSpanId,
@@ -46,7 +49,9 @@ public record TraceFigures(
     List<String> kinds,
     List<String> agents,
     List<String> models,
-    List<String> tools) {
+    List<String> tools,
+    List<String> agentTools,
+    List<String> agentVersions) {
   public static final TraceFigures NONE =
       new TraceFigures(
           "",
@@ -66,6 +71,8 @@ public record TraceFigures(
           List.of(),
           List.of(),
           List.of(),
+          List.of(),
+          List.of(),
           List.of());
 
   public TraceFigures {
@@ -74,5 +81,7 @@ public record TraceFigures(
     agents = List.copyOf(agents);
     models = List.copyOf(models);
     tools = List.copyOf(tools);
+    agentTools = List.copyOf(agentTools);
+    agentVersions = List.copyOf(agentVersions);
   }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +71,7 @@ class BodyReaderTest {
     assertBody(post(gzip(content), "Content-Encoding", " X-GZIP "), content);
     assertBody(post(Zstd.compress(content), "Content-Encoding", "zstd"), content);
     assertBody(post(zstdStream(content), "Content-Encoding", "zstd"), content);
+    assertBody(post(deflate(content), "Content-Encoding", "deflate"), content);
   }
 
   @ParameterizedTest
@@ -282,6 +284,28 @@ class BodyReaderTest {
   }
 
   @Test
+  void refusesBrokenDeflate() throws IOException {
+    byte[] good = deflate(text(5_000));
+    byte[] flipped = good.clone();
+    flipped[good.length - 1] ^= (byte) 0xff;
+
+    assertProblem(
+        post(flipped, "Content-Encoding", "deflate"), 400, "The body is not valid deflate.");
+    assertProblem(
+        post(Arrays.copyOf(good, 20), "Content-Encoding", "deflate"),
+        400,
+        "The body ends in the middle of its deflate data.");
+  }
+
+  private static byte[] deflate(byte[] content) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (DeflaterOutputStream deflater = new DeflaterOutputStream(out)) {
+      deflater.write(content);
+    }
+    return out.toByteArray();
+  }
+
+  @Test
   void refusesBrokenZstd() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ZstdOutputStream zstd = new ZstdOutputStream(out)) {
@@ -302,12 +326,11 @@ class BodyReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "br | Content-Encoding br is not supported; use gzip, zstd or identity.",
-        "deflate | Content-Encoding deflate is not supported; use gzip, zstd or identity.",
+        "br | Content-Encoding br is not supported; use gzip, zstd, deflate or identity.",
         "gzip, gzip | Several content encodings are not supported; use one of gzip, zstd,"
-            + " identity.",
+            + " deflate, identity.",
         "gzip~zstd | Several content encodings are not supported; use one of gzip, zstd,"
-            + " identity.",
+            + " deflate, identity.",
       })
   void refusesOtherEncodings(String encodings, String detail) {
     try (RawClient client = server.connect()) {

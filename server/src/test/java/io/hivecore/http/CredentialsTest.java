@@ -2,6 +2,9 @@ package io.hivecore.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +20,9 @@ class CredentialsTest {
           .add("PUT", "/manage/{id}/", Access.MANAGE, exchange -> exchange.empty(204))
           .add("GET", "/figures/", Access.FIGURES, exchange -> exchange.empty(204));
 
+  /** What stands in braces is sent as Base64. */
+  private static final Pattern BRACED = Pattern.compile("\\{([^}]*)}");
+
   private static TestServer server;
 
   @BeforeAll
@@ -30,10 +36,7 @@ class CredentialsTest {
   }
 
   private static void tenant(Exchange exchange) {
-    exchange.send(
-        200,
-        "text/plain",
-        exchange.tenant().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    exchange.send(200, "text/plain", exchange.tenant().toString().getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
@@ -54,6 +57,12 @@ class CredentialsTest {
         "Authorization: Basic eDp5~X-API-Key: KEY",
         "Authorization: BearerKEY~X-API-Key: KEY",
         "Authorization: ~X-API-Key: KEY",
+        "Authorization: Basic {pk:KEY}",
+        "Authorization: basic   {:KEY}",
+        "Authorization: Basic {UNKNOWN:KEY}",
+        "Authorization: Basic {pk:KEY}~X-API-Key: OTHER",
+        "Authorization: Basic {pk-lf-1:sk-lf-2}~X-API-Key: KEY",
+        "Authorization: Basic ###~X-API-Key: KEY",
       })
   void aGoodCredentialIsTaken(String headers) {
     RawClient.Answer answer = query("/query/", headers);
@@ -69,6 +78,13 @@ class CredentialsTest {
         "| unauthorized | Authentication credentials were not provided.",
         "X-API-Key: | unauthorized | Authentication credentials were not provided.",
         "Authorization: Basic eDp5 | unauthorized | Authentication credentials were not provided.",
+        "Authorization: Basic {KEY:sk-lf-2} | unauthorized | Authentication credentials were not"
+            + " provided.",
+        "Authorization: Basic {KEY} | unauthorized | Authentication credentials were not provided.",
+        "Authorization: Basic {pk:UNKNOWN}~X-API-Key: KEY | unauthorized | Invalid API key",
+        "Authorization: Basic {pk:KEY}~Authorization: Basic {pk:OTHER} | unauthorized | Invalid API"
+            + " key",
+        "Authorization: Basic {pk:KEY }| unauthorized | Invalid API key",
         "X-API-Key: sk_abc | unauthorized | Invalid API key format",
         "X-API-Key: UNKNOWN | unauthorized | Invalid API key",
         "X-API-Key: hc_ | unauthorized | Invalid API key",
@@ -134,15 +150,20 @@ class CredentialsTest {
             .replace("KEY", TestServer.KEY)
             .replace("API-" + TestServer.KEY, "API-Key")
             .replace("~", "\r\n");
+    String sent = BRACED.matcher(lines).replaceAll(found -> base64(found.group(1)));
     try (RawClient client = server.connect()) {
       return client
           .send(
               "GET "
                   + path
                   + " HTTP/1.1\r\nHost: a\r\n"
-                  + lines
-                  + (lines.isEmpty() ? "\r\n" : "\r\n\r\n"))
+                  + sent
+                  + (sent.isEmpty() ? "\r\n" : "\r\n\r\n"))
           .answer();
     }
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -6,6 +6,7 @@ import io.hivecore.telemetry.SequencedRecord;
 import io.hivecore.telemetry.StoreStatus;
 import io.hivecore.telemetry.TelemetryQueries;
 import io.hivecore.telemetry.TelemetryStore;
+import io.hivecore.telemetry.TraceQueries;
 import io.hivecore.tenancy.TenantId;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,6 +95,11 @@ public final class MemoryStore implements TelemetryStore {
 
   @Override
   public Optional<ExecutionRecord> execution(TenantId tenant, UUID id) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public TraceQueries traces() {
     throw new UnsupportedOperationException();
   }
 

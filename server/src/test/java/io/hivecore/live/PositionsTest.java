@@ -67,6 +67,6 @@ class PositionsTest {
   void aShortKeyIsRefused() {
     assertThatThrownBy(() -> new Positions(new SecretKeySpec(new byte[15], "AES")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the key of positions needs at least 16 bytes");
+        .hasMessage("the key needs at least 16 bytes");
   }
 }

@@ -134,6 +134,11 @@ final class ModelStore implements TelemetryStore, TelemetryQueries {
   }
 
   @Override
+  public TraceQueries traces() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void expire(Map<TenantId, Duration> keep, Instant now) {
     records
         .entrySet()

@@ -1,5 +1,7 @@
 package io.hivecore.http.openapi;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -158,7 +160,7 @@ record DocsPage(byte[] html, String contentSecurityPolicy) {
       parameters(list(operation.get("parameters")));
       if (operation.get("requestBody") != null) {
         out.append("<h4>Request</h4>");
-        contents(map(map(operation.get("requestBody")).get("content")));
+        contents(map(resolved(requireNonNull(operation.get("requestBody"))).get("content")));
       }
       out.append("<h4>Answers</h4>");
       map(operation.get("responses")).forEach(this::response);

@@ -10,6 +10,7 @@ import io.hivecore.ingest.Accepted;
 import io.hivecore.ingest.Arrival;
 import io.hivecore.ingest.BatchIntake;
 import io.hivecore.ingest.BatchOutcome;
+import io.hivecore.ingest.Batches;
 import io.hivecore.ingest.Decoded;
 import io.hivecore.ingest.IncomingRecord;
 import io.hivecore.ingest.Ingest;
@@ -41,23 +42,23 @@ public final class IngestRoutes {
   public static final String KEY_HEADER = "Idempotency-Key";
 
   private static final String BASE = "/api/v1/observability/ingest/";
-  private static final int MOST_NAME = 100;
-  private static final int MOST_KEY = 255;
 
   /** The answer to a longer batch is not made whole before it is sent. */
   private static final int MOST_WHOLE = 1_000;
 
   private final Ingest ingest;
+  private final Batches batches;
   private final RequestBounds bounds;
 
-  private IngestRoutes(Ingest ingest) {
+  private IngestRoutes(Ingest ingest, Batches batches) {
     this.ingest = ingest;
+    this.batches = batches;
     IngestSettings settings = ingest.settings();
     this.bounds = new RequestBounds(settings.batchRecords(), settings.recordBodyBytes());
   }
 
-  public static void register(Routes routes, Ingest ingest) {
-    IngestRoutes own = new IngestRoutes(ingest);
+  public static void register(Routes routes, Ingest ingest, Batches batches) {
+    IngestRoutes own = new IngestRoutes(ingest, batches);
     routes
         .add(
             "POST", BASE + "usage/", Access.INGEST, exchange -> own.one(exchange, RecordKind.USAGE))
@@ -79,7 +80,7 @@ public final class IngestRoutes {
   private void one(Exchange exchange, RecordKind kind) {
     TenantId tenant = exchange.tenant();
     MediaTypes.requireJson(exchange);
-    Arrival arrival = arrival(exchange);
+    Arrival arrival = IngestHeaders.arrival(exchange, ingest);
     Body body = exchange.body(ingest.settings().recordBodyBytes());
     Decoded decoded =
         parsed(() -> JsonRecords.one(kind, body.bytes(), arrival, ingest.identities(arrival)));
@@ -102,7 +103,7 @@ public final class IngestRoutes {
   private void logs(Exchange exchange) {
     TenantId tenant = exchange.tenant();
     MediaTypes.requireJson(exchange);
-    Arrival arrival = arrival(exchange);
+    Arrival arrival = IngestHeaders.arrival(exchange, ingest);
     Body body = exchange.body(ingest.settings().recordBodyBytes());
     JsonLogs logs =
         parsed(() -> JsonLogs.read(body.bytes(), arrival, ingest.identities(arrival), bounds));
@@ -142,7 +143,7 @@ public final class IngestRoutes {
   private void batch(Exchange exchange) throws IOException {
     TenantId tenant = exchange.tenant();
     boolean lines = MediaTypes.requireJsonOrLines(exchange);
-    Arrival arrival = arrival(exchange);
+    Arrival arrival = IngestHeaders.arrival(exchange, ingest);
     Body body = exchange.body(ingest.settings().batchBodyBytes());
     JsonBatch batch = JsonBatch.of(body.bytes(), lines);
     BatchIntake intake = ingest.batch(tenant, batch.form() == JsonBatch.Form.ARRAY);
@@ -162,30 +163,13 @@ public final class IngestRoutes {
             refusal ->
                 exchange.responseHeader(
                     "Retry-After", Long.toString(Rejections.seconds(refusal.retryAfter()))));
+    exchange.responseHeader(OtlpRoutes.BATCH_HEADER, batches.remember(tenant, outcome));
     int status = outcome.rejected() > 0 ? 207 : 201;
     if (outcome.decisions().size() > MOST_WHOLE) {
       exchange.longJson(status, json -> BatchAnswer.write(outcome, json));
     } else {
       exchange.json(status, json -> BatchAnswer.write(outcome, json));
     }
-  }
-
-  private Arrival arrival(Exchange exchange) {
-    return ingest.arrival(
-        header(exchange, PROJECT_HEADER, MOST_NAME),
-        header(exchange, ROUND_HEADER, MOST_NAME),
-        header(exchange, KEY_HEADER, MOST_KEY));
-  }
-
-  private static String header(Exchange exchange, String name, int most) {
-    String value = exchange.header(name).orElse("");
-    // Counted as in bodies: an emoji is one, not two.
-    if (value.codePointCount(0, value.length()) > most) {
-      throw Problem.invalidHeader(
-              name, "Ensure this header has no more than " + most + " characters.")
-          .asException();
-    }
-    return value;
   }
 
   private List<Accepted> accept(TenantId tenant, List<IncomingRecord> records) {

@@ -43,7 +43,7 @@ final class DuckDbQueries implements TelemetryQueries {
   public Page<TelemetryRecord> list(
       TenantId tenant, RecordKind kind, RecordFilter filter, PageRequest page, Duration deadline) {
     Integer key = tenants.find(tenant);
-    var list = new RecordList(key == null ? 0 : key, kind, filter, page);
+    var list = new RecordList(Selection.of(key == null ? 0 : key, kind, filter), page);
     return key == null ? new Page<>(List.of(), null) : pool.run(deadline, list::read);
   }
 
@@ -57,7 +57,8 @@ final class DuckDbQueries implements TelemetryQueries {
     Integer key = tenants.find(tenant);
     return key == null
         ? 0
-        : pool.run(deadline, session -> RecordCount.count(session, key, kind, filter));
+        : pool.run(
+            deadline, session -> RecordCount.count(session, Selection.of(key, kind, filter)));
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.hivecore.telemetry.StoreStatus;
 import io.hivecore.telemetry.TelemetryQueries;
 import io.hivecore.telemetry.TelemetryStore;
 import io.hivecore.telemetry.TelemetryStoreException;
+import io.hivecore.telemetry.TraceQueries;
 import io.hivecore.telemetry.ids.IdFilter;
 import io.hivecore.tenancy.TenantId;
 import java.io.IOException;
@@ -32,12 +33,14 @@ public final class DuckDbTelemetryStore implements TelemetryStore {
 
   private final OpenedStore opened;
   private final TelemetryQueries queries;
+  private final TraceQueries traces;
 
   private DuckDbTelemetryStore(OpenedStore opened) {
     this.opened = opened;
     this.queries =
         new DuckDbQueries(
             opened.pool(), opened.tenants(), new RecordExport(opened.pool(), opened.temporary()));
+    this.traces = new DuckDbTraceQueries(opened.pool(), opened.tenants());
   }
 
   /**
@@ -105,6 +108,11 @@ public final class DuckDbTelemetryStore implements TelemetryStore {
   @Override
   public TelemetryQueries queries() {
     return queries;
+  }
+
+  @Override
+  public TraceQueries traces() {
+    return traces;
   }
 
   @Override

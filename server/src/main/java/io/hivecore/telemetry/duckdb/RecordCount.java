@@ -1,6 +1,5 @@
 package io.hivecore.telemetry.duckdb;
 
-import io.hivecore.telemetry.RecordFilter;
 import io.hivecore.telemetry.RecordKind;
 import java.sql.SQLException;
 
@@ -8,13 +7,13 @@ import java.sql.SQLException;
 final class RecordCount {
   private RecordCount() {}
 
-  static long count(QuerySession session, int tenant, RecordKind kind, RecordFilter filter)
-      throws SQLException {
+  static long count(QuerySession session, Selection selection) throws SQLException {
+    RecordKind kind = selection.kind();
     session.begin();
     long count = 0;
     for (Segment segment : session.segments().segments()) {
-      if (Visible.mayMatch(session.segments(), segment, kind, filter)) {
-        Conditions conditions = Conditions.of(tenant, kind, filter);
+      if (Visible.mayMatch(session.segments(), segment, kind, selection.times())) {
+        Conditions conditions = selection.conditions().get();
         String sql =
             "SELECT count(*) FROM %s.%s WHERE %s%s"
                 .formatted(

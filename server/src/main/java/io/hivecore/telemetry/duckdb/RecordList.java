@@ -24,9 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordList {
   private final RecordTable<?> table;
-  private final RecordFilter filter;
+  private final Selection selection;
   private final PageRequest page;
-  private final int tenant;
   private final List<SortKey> sortKeys = new ArrayList<>();
   private final Comparator<Row> order;
   private final @Nullable Keyset behind;
@@ -36,10 +35,9 @@ final class RecordList {
    *
    * @throws IllegalArgumentException when the page's ordering or position does not fit the kind
    */
-  RecordList(int tenant, RecordKind kind, RecordFilter filter, PageRequest page) {
-    this.tenant = tenant;
-    this.table = RecordTable.of(kind);
-    this.filter = filter;
+  RecordList(Selection selection, PageRequest page) {
+    this.table = RecordTable.of(selection.kind());
+    this.selection = selection;
     this.page = page;
     for (Ordering ordering : page.ordering()) {
       Field field = field(table, ordering);
@@ -77,7 +75,7 @@ final class RecordList {
   /** The order as SQL, for a whole list. */
   static String orderBy(RecordKind kind, PageRequest page) {
     List<String> parts = new ArrayList<>();
-    for (SortKey key : new RecordList(0, kind, RecordFilter.ALL, page).sortKeys) {
+    for (SortKey key : new RecordList(Selection.of(0, kind, RecordFilter.ALL), page).sortKeys) {
       parts.add(key.orderBy());
     }
     return String.join(", ", parts);
@@ -91,7 +89,7 @@ final class RecordList {
       if (first.size() >= wanted && isBeyond(segment, first.get(wanted - 1))) {
         continue;
       }
-      if (Visible.mayMatch(session.segments(), segment, table.kind(), filter)) {
+      if (Visible.mayMatch(session.segments(), segment, table.kind(), selection.times())) {
         first.addAll(keys(session, segment, wanted));
         first.sort(order);
         if (first.size() > wanted) {
@@ -131,7 +129,7 @@ final class RecordList {
   }
 
   private List<Row> keys(QuerySession session, Segment segment, int limit) throws SQLException {
-    Conditions conditions = Conditions.of(tenant, table.kind(), filter);
+    Conditions conditions = selection.conditions().get();
     if (behind != null) {
       conditions.and("(" + behind.sql() + ")", behind.values());
     }

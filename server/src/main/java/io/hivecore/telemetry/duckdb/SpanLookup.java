@@ -7,7 +7,10 @@ import io.hivecore.telemetry.ids.IdFilter;
 import io.hivecore.tenancy.TenantId;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /** The spans of one trace. */
 final class SpanLookup {
@@ -18,27 +21,60 @@ final class SpanLookup {
    * of its trace, too, so a segment that cannot have the trace has none of its spans.
    */
   static List<SpanRecord> outlines(
-      QuerySession session, TenantId tenant, int key, String traceId, RecordNames names)
+      QuerySession session, TenantId tenant, int key, String traceId, RecordNames names, int most)
       throws SQLException {
     long hash = IdFilter.hash(tenant, RecordKind.TRACE, names.trace(traceId));
     List<SpanRecord> outlines = new ArrayList<>();
     for (Segment segment : session.segments().segments()) {
-      if (segment.filter().mayContain(hash)) {
+      if (outlines.size() < most && segment.filter().mayContain(hash)) {
         outlines.addAll(
             session.query(
                 """
                 SELECT %s
                 FROM %s.span
                 WHERE tenant = ? AND trace_id = ?%s
+                LIMIT %d
                 """
                     .formatted(
                         SpanTable.INSTANCE.outlined(),
                         segment.schema(),
-                        Visible.only(session.segments(), segment, RecordKind.SPAN)),
+                        Visible.only(session.segments(), segment, RecordKind.SPAN),
+                        most - outlines.size()),
                 List.of(key, traceId),
                 SpanTable.INSTANCE::read));
       }
     }
     return outlines;
+  }
+
+  /** Spans as a whole, each in its newest version. */
+  static List<SpanRecord> spans(
+      QuerySession session, TenantId tenant, int key, String traceId, Collection<String> spanIds)
+      throws SQLException {
+    RecordNames names = new RecordNames();
+    List<UUID> ids = spanIds.stream().map(spanId -> names.span(traceId, spanId)).toList();
+    List<SpanRecord> spans = new ArrayList<>();
+    for (Segment segment : session.segments().segments()) {
+      List<Long> hashes =
+          ids.stream().map(id -> IdFilter.hash(tenant, RecordKind.SPAN, id)).toList();
+      Optional<Whereabouts> where = Whereabouts.of(segment, hashes);
+      if (where.isPresent()) {
+        spans.addAll(
+            session.query(
+                """
+                SELECT %s
+                FROM %s.span
+                WHERE sequence BETWEEN ? AND ? AND tenant = ?
+                  AND id IN (SELECT unnest(?::UUID[]))%s
+                """
+                    .formatted(
+                        SpanTable.INSTANCE.selected(),
+                        segment.schema(),
+                        Visible.only(session.segments(), segment, RecordKind.SPAN)),
+                List.of(where.get().first(), where.get().last(), key, ids.toString()),
+                SpanTable.INSTANCE::read));
+      }
+    }
+    return spans;
   }
 }

@@ -6,6 +6,7 @@ import io.hivecore.telemetry.SpanRecord;
 import io.hivecore.telemetry.duckdb.MergedStates.Identity;
 import io.hivecore.telemetry.duckdb.MergedStates.Stored;
 import io.hivecore.telemetry.ids.IdFilter;
+import io.hivecore.telemetry.traces.TraceState;
 import io.hivecore.tenancy.TenantId;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -47,7 +48,12 @@ final class StoredState {
       return List.of();
     }
     return SpanLookup.outlines(
-        new QuerySession(connection, segments), tenant, key, traceId, new RecordNames());
+        new QuerySession(connection, segments),
+        tenant,
+        key,
+        traceId,
+        new RecordNames(),
+        TraceState.MOST_SPANS);
   }
 
   /**

@@ -76,6 +76,8 @@ final class TraceTable extends RecordTable<TraceRecord> {
     agents VARCHAR NOT NULL,
     models VARCHAR NOT NULL,
     tools VARCHAR NOT NULL,
+    agent_tools VARCHAR NOT NULL,
+    agent_versions VARCHAR NOT NULL,
     shown_name VARCHAR NOT NULL,
     shown_session_id VARCHAR NOT NULL,
     shown_user_id VARCHAR NOT NULL,
@@ -96,7 +98,7 @@ final class TraceTable extends RecordTable<TraceRecord> {
     calls, unpriced, input_tokens, output_tokens, total_tokens, cache_read_tokens,
     cache_write_tokens, reasoning_tokens, cost_usd, root_status,
     spans_session_id, spans_user_id, spans_environment, spans_release, spans_tags,
-    kinds, agents, models, tools
+    kinds, agents, models, tools, agent_tools, agent_versions
     """;
   }
 
@@ -146,7 +148,9 @@ final class TraceTable extends RecordTable<TraceRecord> {
         .text(Lines.joined(figures.kinds()))
         .text(Lines.joined(figures.agents()))
         .text(Lines.joined(figures.models()))
-        .text(Lines.joined(figures.tools()));
+        .text(Lines.joined(figures.tools()))
+        .text(Lines.joined(figures.agentTools()))
+        .text(Lines.joined(figures.agentVersions()));
     subject(row.text(trace.shownName()), trace.shownSubject());
     row.realOrNull(duration(figures))
         .text(trace.input())
@@ -208,6 +212,8 @@ final class TraceTable extends RecordTable<TraceRecord> {
         cost(row),
         SpanStatus.ofWireName(row.text()).orElse(SpanStatus.UNSET),
         new Subject(row.text(), row.text(), row.text(), row.text()),
+        Lines.split(row.text()),
+        Lines.split(row.text()),
         Lines.split(row.text()),
         Lines.split(row.text()),
         Lines.split(row.text()),

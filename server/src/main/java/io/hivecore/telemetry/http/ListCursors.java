@@ -39,13 +39,21 @@ final class ListCursors {
     return ListPosition.decode(cursors.open(exchange.tenant(), purpose, text));
   }
 
+  private static List<String> names(RecordKind kind) {
+    return switch (kind) {
+      case TRACE -> TraceFilterReader.NAMES;
+      case SCORE -> ScoreListRoute.NAMES;
+      case USAGE, EXECUTION, TIMELINE, LOG, SPAN -> FilterReader.NAMES;
+    };
+  }
+
   /** As sent, not as read: what {@code days} stands for moves on with the clock. */
   private static String purpose(Parameters query, RecordKind kind, List<Ordering> ordering) {
     StringBuilder purpose = new StringBuilder("list ").append(kind.wireName());
     for (Ordering key : ordering) {
       purpose.append(key.descending() ? " -" : " ").append(key.field());
     }
-    for (String name : FilterReader.NAMES) {
+    for (String name : names(kind)) {
       for (String value : query.many(name).stream().sorted().toList()) {
         // With its length before it no value can look like the next name.
         purpose.append('\n').append(name).append(value.length()).append('=').append(value);

@@ -5,12 +5,17 @@ import io.hivecore.http.Cursors;
 import io.hivecore.http.Routes;
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.TelemetryQueries;
+import io.hivecore.telemetry.TraceGroup;
+import io.hivecore.telemetry.TraceQueries;
 import io.hivecore.time.WatchedClock;
 
 /** All routes that answer questions about telemetry. */
 public final class QueryRoutes {
-  /** The path that all of them begin with. */
+  /** The path that most of them begin with. */
   static final String BASE = "/api/v1/observability/";
+
+  /** The path that those about traces begin with. */
+  private static final String TRACES = "/api/v1/";
 
   private final ListRoutes lists;
   private final ActiveRoute active;
@@ -18,6 +23,10 @@ public final class QueryRoutes {
   private final ExecutionSummaryRoute executionSummary;
   private final TrendRoute trend;
   private final ProjectStatsRoute projectStats;
+  private final TraceRoutes traces;
+  private final GroupRoutes groups;
+  private final AgentStatsRoute agents;
+  private final ScoreListRoute scores;
 
   /**
    * The routes over a store.
@@ -28,6 +37,7 @@ public final class QueryRoutes {
    */
   public QueryRoutes(
       TelemetryQueries queries,
+      TraceQueries traceQueries,
       Cursors cursors,
       ExecutionIds executionIds,
       QuerySettings settings,
@@ -40,6 +50,11 @@ public final class QueryRoutes {
     this.executionSummary = new ExecutionSummaryRoute(queries, gate, settings, clock);
     this.trend = new TrendRoute(queries, gate, settings, clock);
     this.projectStats = new ProjectStatsRoute(queries, gate, clock);
+    ListCursors listCursors = new ListCursors(cursors);
+    this.traces = new TraceRoutes(queries, traceQueries, gate, listCursors, settings, clock);
+    this.groups = new GroupRoutes(traceQueries, gate, settings, clock);
+    this.agents = new AgentStatsRoute(queries, traceQueries, gate, settings, clock);
+    this.scores = new ScoreListRoute(queries, traceQueries, gate, listCursors, settings, clock);
   }
 
   public void register(Routes routes) {
@@ -56,6 +71,23 @@ public final class QueryRoutes {
     one(routes, "timeline/{id}/", RecordKind.TIMELINE);
     one(routes, "logs/{id}/", RecordKind.LOG);
     routes.add("GET", BASE + "executions/{id}/", Access.QUERY, lists::execution);
+    routes.add("GET", TRACES + "traces/", Access.QUERY, traces::list);
+    routes.add("GET", TRACES + "traces/{id}/", Access.QUERY, traces::one);
+    routes.add("GET", TRACES + "traces/{id}/spans/", Access.QUERY, traces::spans);
+    routes.add("GET", TRACES + "traces/{id}/spans/{span_id}/", Access.QUERY, traces::span);
+    routes.add("GET", TRACES + "traces/{id}/graph/", Access.QUERY, traces::graph);
+    routes.add(
+        "GET",
+        TRACES + "sessions/",
+        Access.QUERY,
+        exchange -> groups.list(exchange, TraceGroup.By.SESSION, "session_id"));
+    routes.add(
+        "GET",
+        TRACES + "end-users/",
+        Access.QUERY,
+        exchange -> groups.list(exchange, TraceGroup.By.USER, "user_id"));
+    routes.add("GET", TRACES + "agents/stats/", Access.QUERY, agents::handle);
+    routes.add("GET", TRACES + "scores/", Access.QUERY, scores::list);
   }
 
   private void list(Routes routes, String name, RecordKind kind) {

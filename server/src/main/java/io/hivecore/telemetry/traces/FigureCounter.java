@@ -12,6 +12,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,10 @@ final class FigureCounter {
   private final Set<String> agents = new TreeSet<>();
   private final Set<String> models = new TreeSet<>();
   private final Set<String> tools = new TreeSet<>();
+  private final Set<String> versions = new TreeSet<>();
+
+  /** Calls and failed calls, by agent and tool. */
+  private final SortedMap<String, long[]> agentTools = new TreeMap<>();
 
   /** The first text that is not empty, by the time of its span. */
   private static final class Earliest {
@@ -82,6 +88,15 @@ final class FigureCounter {
       return;
     }
     name(kinds, span.kindOfSpan().wireName());
+    if (span.kindOfSpan() == SpanKind.TOOL) {
+      String tool = plain(context.agentName()) + "\t" + plain(span.call().toolName());
+      long[] counts = agentTools.computeIfAbsent(tool, ignored -> new long[2]);
+      counts[0]++;
+      counts[1] += span.status() == SpanStatus.ERROR ? 1 : 0;
+    }
+    if (!span.call().agentVersion().isEmpty()) {
+      versions.add(plain(context.agentName()) + "\t" + plain(span.call().agentVersion()));
+    }
     spans++;
     Instant ended = span.endTime();
     if (ended == null) {
@@ -99,6 +114,10 @@ final class FigureCounter {
       root = span;
       rootContext = context;
     }
+  }
+
+  private static String plain(String name) {
+    return name.replace('\t', ' ');
   }
 
   private static void name(Set<String> names, String name) {
@@ -155,7 +174,16 @@ final class FigureCounter {
         first(kinds),
         first(agents),
         first(models),
-        first(tools));
+        first(tools),
+        calledTools(),
+        first(versions));
+  }
+
+  private List<String> calledTools() {
+    return agentTools.entrySet().stream()
+        .limit(MOST_NAMES)
+        .map(entry -> entry.getKey() + "\t" + entry.getValue()[0] + "\t" + entry.getValue()[1])
+        .toList();
   }
 
   private static List<String> first(Set<String> names) {

@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -88,7 +89,7 @@ final class IngestRoutesTest {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(5)));
     Routes routes = new Routes();
-    IngestRoutes.register(routes, ingest);
+    IngestRoutes.register(routes, ingest, IngestServer.batches(journal, new AtomicLong()));
     server = HttpServer.start(new HttpSettings("127.0.0.1", 0), routes, IngestRoutesTest::caller);
   }
 

@@ -51,7 +51,13 @@ final class QueryServer implements AutoCloseable {
   QueryServer(TelemetryQueries queries, QuerySettings settings) {
     ManualTime time = new ManualTime(NOW);
     Cursors cursors = new Cursors(new SecretKeySpec(new byte[32], "HmacSHA256"));
-    new QueryRoutes(queries, cursors, QueryServer::recordId, settings, new WatchedClock(time, time))
+    new QueryRoutes(
+            queries,
+            NoTraces.queries(),
+            cursors,
+            QueryServer::recordId,
+            settings,
+            new WatchedClock(time, time))
         .register(routes);
     this.server =
         HttpServer.start(

@@ -1,0 +1,204 @@
+package io.hivecore.ingest.otlp;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.hivecore.ingest.Arrival;
+import io.hivecore.ingest.BatchIntake;
+import io.hivecore.ingest.BatchOutcome;
+import io.hivecore.ingest.BatchStatus.Counts;
+import io.hivecore.ingest.BatchStatus.Reason;
+import io.hivecore.ingest.Batches;
+import io.hivecore.ingest.Decision;
+import io.hivecore.ingest.Decoded;
+import io.hivecore.ingest.Identities;
+import io.hivecore.ingest.Ingest;
+import io.hivecore.ingest.IngestRefusedException;
+import io.hivecore.ingest.Rejection;
+import io.hivecore.ingest.dialect.LogOutcome;
+import io.hivecore.ingest.dialect.OtlpLogs;
+import io.hivecore.ingest.dialect.OtlpTraces;
+import io.hivecore.tenancy.TenantId;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Takes requests of OTLP, whichever door and encoding they come by. Safe for use by many threads.
+ */
+public final class OtlpIntake {
+  private static final int MOST_NAMED = 20;
+  private static final int MOST_DETAIL = 300;
+
+  private static final String METRICS_MESSAGE =
+      "Metrics are not stored yet, so none of these data points was kept. Send traces and logs; to"
+          + " stop sending metrics, set OTEL_METRICS_EXPORTER=none.";
+
+  /** As many pieces are objects at once as there are processors; more would only take memory. */
+  private static final Semaphore AT_ONCE =
+      new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
+
+  private final Ingest ingest;
+  private final Batches batches;
+
+  public OtlpIntake(Ingest ingest, Batches batches) {
+    this.ingest = ingest;
+    this.batches = batches;
+  }
+
+  /** How a request is encoded. */
+  public enum Encoding {
+    PROTOBUF,
+    JSON
+  }
+
+  /**
+   * Takes a request and waits until all that is taken of it is durable. What was known already
+   * counts as taken.
+   *
+   * @throws MalformedOtlpException when it is no request of that signal
+   * @throws TooMuchOtlpException when there is too much in it
+   * @throws IngestRefusedException when it is to be sent again, whole
+   */
+  public OtlpOutcome take(
+      TenantId tenant, Signal signal, Encoding encoding, byte[] body, Arrival arrival) {
+    List<Rejection> rejections = new ArrayList<>();
+    byte[] wire = wire(signal, encoding, body, rejections);
+    if (signal == Signal.METRICS) {
+      return metrics(tenant, DataPoints.in(wire) + rejections.size());
+    }
+    Pieces pieces =
+        new Pieces(
+            signal, wire, ingest.settings().batchRecords(), ingest.settings().batchBodyBytes());
+    List<byte[]> cut = pieces.cut();
+    rejections.addAll(pieces.rejections());
+    // Nothing is written before all of it is read: what is refused as a whole is not there.
+    BatchIntake intake = ingest.batch(tenant, true);
+    Identities identities = ingest.identities(arrival);
+    for (byte[] piece : cut) {
+      decode(signal, piece, arrival, identities).forEach(intake::take);
+    }
+    rejections.forEach(intake::take);
+    return outcome(tenant, signal, pieces.items() + rejections.size(), intake.finish());
+  }
+
+  private static byte[] wire(
+      Signal signal, Encoding encoding, byte[] body, List<Rejection> rejections) {
+    return switch (encoding) {
+      case PROTOBUF -> body;
+      case JSON -> {
+        OtlpJson.Read read = OtlpJson.read(signal, body);
+        rejections.addAll(read.rejections());
+        yield read.wire();
+      }
+    };
+  }
+
+  private static List<Decoded> decode(
+      Signal signal, byte[] piece, Arrival arrival, Identities identities) {
+    AT_ONCE.acquireUninterruptibly();
+    try {
+      return parsed(signal, piece, arrival, identities);
+    } catch (InvalidProtocolBufferException e) {
+      return oneByOne(signal, piece, arrival, identities);
+    } finally {
+      AT_ONCE.release();
+      // Others on this processor get their turn between pieces.
+      LockSupport.parkNanos(1);
+    }
+  }
+
+  /** One item that cannot be read never sinks the others. */
+  private static List<Decoded> oneByOne(
+      Signal signal, byte[] piece, Arrival arrival, Identities identities) {
+    List<Decoded> all = new ArrayList<>();
+    for (byte[] single : Pieces.single(signal, piece)) {
+      try {
+        all.addAll(parsed(signal, single, arrival, identities));
+      } catch (InvalidProtocolBufferException e) {
+        all.add(Rejection.malformed("It is no protobuf of its kind: " + e.getMessage()));
+      }
+    }
+    return all;
+  }
+
+  private static List<Decoded> parsed(
+      Signal signal, byte[] piece, Arrival arrival, Identities identities)
+      throws InvalidProtocolBufferException {
+    List<Decoded> decoded = new ArrayList<>();
+    switch (signal) {
+      case TRACES ->
+          OtlpTraces.read(
+              ExportTraceServiceRequest.parseFrom(piece), arrival, identities, decoded::add);
+      case LOGS ->
+          OtlpLogs.read(
+              ExportLogsServiceRequest.parseFrom(piece),
+              arrival,
+              identities,
+              outcome -> {
+                switch (outcome) {
+                  case LogOutcome.Records(var records) -> decoded.addAll(records);
+                  case LogOutcome.Rejected(Rejection rejection) -> decoded.add(rejection);
+                }
+              });
+      case METRICS -> throw new IllegalStateException("there is no store for metrics");
+    }
+    return decoded;
+  }
+
+  private OtlpOutcome metrics(TenantId tenant, long points) {
+    if (points == 0) {
+      return new OtlpOutcome(
+          Signal.METRICS, 0, "", batches.remember(tenant, new Counts(0, 0, 0), List.of()));
+    }
+    String id =
+        batches.remember(
+            tenant,
+            new Counts(0, 0, points),
+            List.of(new Reason(-1, "not_supported", METRICS_MESSAGE)));
+    return new OtlpOutcome(Signal.METRICS, points, METRICS_MESSAGE, id);
+  }
+
+  private OtlpOutcome outcome(TenantId tenant, Signal signal, long items, BatchOutcome outcome) {
+    if (outcome.refusal().isPresent()) {
+      // The part that is there counts once, also when all is sent again.
+      throw outcome.refusal().get();
+    }
+    List<Reason> reasons = reasons(outcome);
+    long rejected = Math.min(outcome.rejected(), items);
+    String id =
+        batches.remember(
+            tenant, new Counts(outcome.accepted(), outcome.duplicates(), rejected), reasons);
+    return new OtlpOutcome(
+        signal, rejected, rejected == 0 ? "" : message(signal, rejected, reasons), id);
+  }
+
+  private static List<Reason> reasons(BatchOutcome outcome) {
+    List<Reason> reasons = new ArrayList<>();
+    for (Decision decision : outcome.decisions()) {
+      if (decision instanceof Rejection rejection && reasons.size() < MOST_NAMED) {
+        reasons.add(new Reason(-1, rejection.code(), shortened(rejection.detail())));
+      }
+    }
+    return reasons;
+  }
+
+  private static String shortened(String detail) {
+    return detail.length() > MOST_DETAIL ? detail.substring(0, MOST_DETAIL) + "…" : detail;
+  }
+
+  private static String message(Signal signal, long rejected, List<Reason> reasons) {
+    StringBuilder message = new StringBuilder();
+    message.append(rejected).append(' ').append(signal.plural()).append(" not taken: ");
+    String separator = "";
+    for (Reason reason : reasons) {
+      message.append(separator).append(reason.detail());
+      separator = " | ";
+    }
+    if (rejected > reasons.size()) {
+      message.append(" | and ").append(rejected - reasons.size()).append(" more");
+    }
+    return message.toString();
+  }
+}

@@ -1,0 +1,76 @@
+package io.hivecore;
+
+import static io.hivecore.RunningServer.ROOT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hivecore.TwoTenants.Holder;
+import java.net.http.HttpResponse;
+import java.util.List;
+
+/** Routes for other products' clients, in the matrix of two tenants. */
+final class ClientMatrix {
+  static final List<MatrixRow> ROWS =
+      List.of(
+          sent(
+              "/api/public/ingestion",
+              "{\"batch\":[{\"id\":\"e\",\"type\":\"trace-create\",\"body\":{\"id\":\"t\"}}]}",
+              207),
+          sent(
+              "/api/public/scores",
+              "{\"id\":\"s\",\"traceId\":\"t\",\"name\":\"n\",\"value\":1}",
+              200),
+          sent("/v1/traces/ingest", "{\"data\":[{\"object\":\"trace\",\"id\":\"t\"}]}", 200),
+          sent("/trpc/registerRun", "{\"id\":\"run\",\"name\":\"WORD-run\"}", 200),
+          sent(
+              "/trpc/pushMessage",
+              "{\"runId\":\"run\",\"msg\":{\"id\":\"m\",\"content\":\"WORD\"}}",
+              200),
+          sent("/trpc/requestUserInput", "{}", 501),
+          new MatrixRow("GET", "/api/public/projects", Holder.SENDERS, ClientMatrix::projects),
+          new MatrixRow(
+              "GET",
+              "/api/public/health",
+              Holder.ANYONE,
+              two -> {
+                String toNobody = two.get("", "/api/public/health").body();
+                assertThat(two.get(two.second(), "/api/public/health").body()).isEqualTo(toNobody);
+              }));
+
+  private ClientMatrix() {}
+
+  private static MatrixRow sent(String path, String body, int status) {
+    return new MatrixRow(
+        "POST",
+        path,
+        Holder.SENDERS,
+        two -> {
+          HttpResponse<String> toAnt = two.server.post(two.ant, path, body.replace("WORD", "ant"));
+          HttpResponse<String> toBee = two.server.post(two.bee, path, body.replace("WORD", "bee"));
+          assertThat(toAnt.statusCode()).as(toAnt.body()).isEqualTo(status);
+          assertThat(toBee.statusCode()).isEqualTo(status);
+          if (status < 300) {
+            // Word for word what the first to send it got: nothing tells that there was one before.
+            assertThat(toBee.body()).isEqualTo(toAnt.body());
+          }
+          if (path.endsWith("registerRun")) {
+            RunningServer.await(() -> timeline(two, two.bee).contains("bee-run"));
+            assertThat(timeline(two, two.bee)).doesNotContain("ant-run");
+            assertThat(timeline(two, two.ant)).doesNotContain("bee-run");
+          }
+        });
+  }
+
+  private static String timeline(TwoTenants two, String key) {
+    return two.get(key, ROOT + "timeline/?page_size=1000").body();
+  }
+
+  /** A key leads to its tenant and no other. */
+  private static void projects(TwoTenants two) {
+    String path = "/api/public/projects";
+    String first = two.json(two.first(), path).get("data").get(0).get("id").asString();
+    HttpResponse<String> toSecond = two.get(two.second(), path);
+    assertThat(toSecond.body()).doesNotContain(first);
+    assertThat(two.json(two.second(), path).get("data").size()).isEqualTo(1);
+    two.showsNoTrace(path, toSecond);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hivecore.ingest.dialect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package io.hivecore.ingest.otlp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.hivecore.ingest.Rejection;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Whatever comes in is a request, or refused with a reason; never another exception. Runs its
+ * stored inputs; with {@code JAZZER_FUZZ=1} in the environment it looks for new ones.
+ */
+final class OtlpFuzzTest {
+  /** What JSON is made into, protobuf's own reader takes. */
+  @FuzzTest(maxDuration = "2m")
+  void json(byte[] body) throws InvalidProtocolBufferException {
+    for (Signal signal : Signal.values()) {
+      try {
+        OtlpJson.Read read = OtlpJson.read(signal, body);
+        switch (signal) {
+          case TRACES -> ExportTraceServiceRequest.parseFrom(read.wire());
+          case LOGS -> ExportLogsServiceRequest.parseFrom(read.wire());
+          case METRICS -> ExportMetricsServiceRequest.parseFrom(read.wire());
+        }
+        for (Rejection rejection : read.rejections()) {
+          assertThat(rejection.detail()).isNotBlank();
+        }
+      } catch (MalformedOtlpException e) {
+        assertThat(e.getMessage()).isNotBlank();
+      }
+    }
+  }
+
+  /** Pieces have the spans of the whole, each in its scope and resource. */
+  @FuzzTest(maxDuration = "2m")
+  void protobuf(byte[] body) {
+    try {
+      ExportTraceServiceRequest.parseFrom(body);
+    } catch (InvalidProtocolBufferException e) {
+      // What protobuf cannot read has nothing to compare.
+      return;
+    }
+    try {
+      List<byte[]> single = Pieces.single(Signal.TRACES, body);
+      DataPoints.in(body);
+      assertThat(single.stream().flatMap(OtlpFuzzTest::spans).toList())
+          .isEqualTo(spans(body).toList());
+    } catch (MalformedOtlpException e) {
+      assertThat(e.getMessage()).isNotBlank();
+    }
+  }
+
+  private record Placed(ResourceSpans resource, ScopeSpans scope, Object span) {}
+
+  private static Stream<Placed> spans(byte[] body) {
+    try {
+      return ExportTraceServiceRequest.parseFrom(body).getResourceSpansList().stream()
+          .flatMap(
+              resource ->
+                  resource.getScopeSpansList().stream()
+                      .flatMap(
+                          scope ->
+                              scope.getSpansList().stream()
+                                  .map(
+                                      span ->
+                                          new Placed(
+                                              resource.toBuilder().clearScopeSpans().build(),
+                                              scope.toBuilder().clearSpans().build(),
+                                              span))));
+    } catch (InvalidProtocolBufferException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -51,7 +51,7 @@ final class LogReadingTest {
     assertThat(line.timestamp()).isEqualTo(Otlp.START.plusMillis(500));
     assertThat(line.context().traceId()).isEqualTo(Otlp.TRACE);
     assertThat(line.context().spanId()).isEqualTo(Otlp.SPAN);
-    assertThat(JsonIn.parse(line.metadata()).toString()).contains("thread=7");
+    assertThat(String.valueOf(JsonIn.parse(line.metadata()))).contains("thread=7");
   }
 
   @ParameterizedTest

@@ -25,9 +25,10 @@ final class OtlpFuzzTest {
       try {
         OtlpJson.Read read = OtlpJson.read(signal, body);
         switch (signal) {
-          case TRACES -> ExportTraceServiceRequest.parseFrom(read.wire());
-          case LOGS -> ExportLogsServiceRequest.parseFrom(read.wire());
-          case METRICS -> ExportMetricsServiceRequest.parseFrom(read.wire());
+          case TRACES -> assertThat(ExportTraceServiceRequest.parseFrom(read.wire())).isNotNull();
+          case LOGS -> assertThat(ExportLogsServiceRequest.parseFrom(read.wire())).isNotNull();
+          case METRICS ->
+              assertThat(ExportMetricsServiceRequest.parseFrom(read.wire())).isNotNull();
         }
         for (Rejection rejection : read.rejections()) {
           assertThat(rejection.detail()).isNotBlank();
@@ -42,7 +43,7 @@ final class OtlpFuzzTest {
   @FuzzTest(maxDuration = "2m")
   void protobuf(byte[] body) {
     try {
-      ExportTraceServiceRequest.parseFrom(body);
+      assertThat(ExportTraceServiceRequest.parseFrom(body)).isNotNull();
     } catch (InvalidProtocolBufferException e) {
       // What protobuf cannot read has nothing to compare.
       return;

@@ -23,6 +23,7 @@ import io.hivecore.ingest.CostRule;
 import io.hivecore.ingest.Identities;
 import io.hivecore.ingest.Ingest;
 import io.hivecore.ingest.IngestRefusedException;
+import io.hivecore.ingest.LargeTexts;
 import io.hivecore.ingest.Preparation;
 import io.hivecore.ingest.RecordMasking;
 import io.hivecore.ingest.http.BatchStatusRoutes;
@@ -49,6 +50,9 @@ import io.hivecore.metering.TenantPrices;
 import io.hivecore.metering.genaiprices.BundledCatalogue;
 import io.hivecore.metering.http.PriceRoutes;
 import io.hivecore.metering.jooq.JooqTenantPriceStore;
+import io.hivecore.objects.ObjectStore;
+import io.hivecore.objects.file.FileObjectStore;
+import io.hivecore.objects.http.ObjectRoutes;
 import io.hivecore.operations.CountingTelemetryStore;
 import io.hivecore.operations.DepartedTenants;
 import io.hivecore.operations.Health;
@@ -138,15 +142,22 @@ public final class HiveCore implements AutoCloseable {
                   clock,
                   new ServerSentEvents()));
       figures.live(live);
+      ObjectStore objects = FileObjectStore.open(data.objects(), clock);
       retention =
           opened(
               new Retention(
-                  store, () -> retention(tenants, settings.telemetry().retentionDays()), clock));
+                  store,
+                  objects,
+                  () -> retention(tenants, settings.telemetry().retentionDays()),
+                  clock));
       retention.start();
       opened(
               new DepartedTenants(
                   tenants::departed,
-                  tenant -> removeTelemetry(tenant, journal, applier, store),
+                  tenant -> {
+                    removeTelemetry(tenant, journal, applier, store);
+                    objects.deleteTenant(tenant);
+                  },
                   tenants::forget,
                   clock))
           .start();
@@ -160,7 +171,8 @@ public final class HiveCore implements AutoCloseable {
           new Ingest(
               journal,
               refusing(pricing::price),
-              refusing(new RecordMasking(maskingRules)),
+              refusing(new RecordMasking(maskingRules))
+                  .then(new LargeTexts(objects, settings.ingest().inlineText().bytes())),
               clock,
               settings.ingestSettings());
       Batches batches =
@@ -186,6 +198,7 @@ public final class HiveCore implements AutoCloseable {
           .register(routes);
       new PriceRoutes(catalogue, tenantPrices, pricing, clock).register(routes);
       new MaskingRoutes(maskingRules).register(routes);
+      new ObjectRoutes(objects).register(routes);
       StreamRoutes.register(routes, live, keys::stillValid);
       MetricsRoutes.register(routes, meters.getPrometheusRegistry());
       SchemaRoutes.register(routes);

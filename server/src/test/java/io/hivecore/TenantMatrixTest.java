@@ -35,6 +35,7 @@ class TenantMatrixTest {
               QueryMatrix.ROWS,
               PriceMatrix.ROWS,
               MaskingMatrix.ROWS,
+              ObjectMatrix.ROWS,
               OperationsMatrix.ROWS)
           .flatMap(List::stream)
           .toList();

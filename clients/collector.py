@@ -1,6 +1,6 @@
 """Takes telemetry as a server would, answers as one would, and keeps each body with what its request said about it.
 
-    python3 collector.py --port 8000 --into /tmp/captured
+    python3 collector.py --port 8000 --into captured
 """
 
 import argparse

@@ -154,10 +154,14 @@ public final class HiveCore implements AutoCloseable {
       opened(
               new DepartedTenants(
                   tenants::departed,
-                  tenant -> {
-                    removeTelemetry(tenant, journal, applier, store);
-                    objects.deleteTenant(tenant);
-                  },
+                  tenant ->
+                      afterAll(
+                          journal,
+                          applier,
+                          () -> {
+                            store.deleteTenant(tenant);
+                            objects.deleteTenant(tenant);
+                          }),
                   tenants::forget,
                   clock))
           .start();
@@ -193,6 +197,8 @@ public final class HiveCore implements AutoCloseable {
               store.traces(),
               new Cursors(data.secret("cursors", "HmacSHA256", 32)),
               Identities::executionRecordId,
+              (tenant, traceIds) ->
+                  afterAll(journal, applier, () -> store.deleteTraces(tenant, traceIds)),
               settings.queries().queries(),
               clock)
           .register(routes);
@@ -338,15 +344,13 @@ public final class HiveCore implements AutoCloseable {
                     Duration.ofDays(requireNonNullElse(tenant.retentionDays(), standardDays))));
   }
 
-  /** Removes a tenant's telemetry, that which is still on its way into the store included. */
-  private static void removeTelemetry(
-      TenantId tenant, Journal journal, Applier applier, TelemetryStore store) {
+  /** Removes telemetry, after what is still on its way into the store has arrived there. */
+  private static void afterAll(Journal journal, Applier applier, Runnable removal) {
     try {
-      if (applier.awaitApplied(journal.durableSequence(), Duration.ofMinutes(1))) {
-        store.deleteTenant(tenant);
-      } else {
+      if (!applier.awaitApplied(journal.durableSequence(), Duration.ofMinutes(1))) {
         throw new IllegalStateException("the store is more than a minute behind");
       }
+      removal.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("stopped while waiting for the store", e);

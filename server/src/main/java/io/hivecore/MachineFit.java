@@ -21,7 +21,10 @@ record MachineFit(long heapBytes, long memoryBytes, long freeDiskBytes) {
     List<String> notes = new ArrayList<>();
     ServerSection server = settings.server();
     // A packed body is there twice, as it came and inflated.
-    long bodies = Math.max(server.bodyBytesInFlight(), 2 * server.maxBodySize().bytes());
+    long bodies =
+        Math.max(
+            server.bodyBytesInFlight(),
+            2 * Math.max(server.maxBodySize().bytes(), settings.otlp().maxBodySize().bytes()));
     long onHeap =
         bodies + settings.ingest().queueSize().bytes() + settings.stream().queueMemory().bytes();
     if (onHeap > heapBytes / 4 * 3) {

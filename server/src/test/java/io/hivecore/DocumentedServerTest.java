@@ -100,6 +100,7 @@ class DocumentedServerTest {
     otlp();
     clients();
     queries();
+    traces();
     prices();
     masking();
     objects();
@@ -184,6 +185,56 @@ class DocumentedServerTest {
     get(ROOT + "project/shop/stats/", 200);
   }
 
+  private void traces() throws Exception {
+    String traceId = "0af7651916cd43dd8448eb211c80319c";
+    assertThat(post("/v1/traces", TRACE)).isEqualTo(200);
+    String score = "{\"traceId\":\"%s\",\"name\":\"n\",\"value\":1}".formatted(traceId);
+    assertThat(post("/api/public/scores", score)).isEqualTo(200);
+    String base = "/api/v1/";
+    while (get(base + "scores/?trace_id=" + traceId, 200).contains("\"results\":[]")) {
+      LockSupport.parkNanos(10_000_000);
+    }
+    get(base + "traces/?days=3000&page_size=1&min_cost_usd=0&ordering=-duration_ms", 200);
+    get(base + "traces/?status=sleeping", 400);
+    get(base + "traces/" + traceId + "/", 200);
+    get(base + "traces/unknown/", 404);
+    get(base + "traces/" + traceId + "/spans/", 200);
+    get(base + "traces/" + traceId + "/spans/?offset=-1", 400);
+    get(base + "traces/" + traceId + "/spans/00f067aa0ba902b7/", 200);
+    get(base + "traces/" + traceId + "/spans/unknown/", 404);
+    get(base + "traces/" + traceId + "/graph/", 200);
+    get(base + "sessions/?from=2020-01-01", 200);
+    get(base + "end-users/?from=2020-01-01", 200);
+    get(base + "agents/stats/?from=2020-01-01", 200);
+    for (String path : List.of("sessions/talk/", "end-users/alice/", "traces/other/")) {
+      assertThat(send("DELETE", request(base + path).DELETE()).statusCode()).isIn(200, 404);
+    }
+    assertThat(post("/v1/traces", TRACE)).isEqualTo(200);
+    while (!get(base + "traces/?from=2020-01-01&session=talk", 200).contains(traceId)) {
+      LockSupport.parkNanos(10_000_000);
+    }
+    for (String path : List.of("traces/" + traceId + "/")) {
+      assertThat(send("DELETE", request(base + path).DELETE()).statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static final String TRACE =
+      """
+      {"resourceSpans":[{"scopeSpans":[{"spans":[
+        {"traceId":"0af7651916cd43dd8448eb211c80319c","spanId":"00f067aa0ba902b7",
+         "name":"invoke_agent planner","startTimeUnixNano":"1772357400000000000",
+         "endTimeUnixNano":"1772357402000000000","attributes":[
+           {"key":"gen_ai.operation.name","value":{"stringValue":"invoke_agent"}},
+           {"key":"gen_ai.agent.name","value":{"stringValue":"planner"}},
+           {"key":"gen_ai.conversation.id","value":{"stringValue":"talk"}},
+           {"key":"user.id","value":{"stringValue":"alice"}}]},
+        {"traceId":"0af7651916cd43dd8448eb211c80319c","spanId":"00f067aa0ba902b8",
+         "parentSpanId":"00f067aa0ba902b7","name":"execute_tool search","kind":1,
+         "startTimeUnixNano":"1772357400500000000","endTimeUnixNano":"1772357401000000000",
+         "attributes":[
+           {"key":"gen_ai.operation.name","value":{"stringValue":"execute_tool"}},
+           {"key":"gen_ai.tool.name","value":{"stringValue":"search"}}]}]}]}]}""";
+
   private void prices() throws Exception {
     assertThat(post("/api/v1/prices/", "{\"model_name\":\"x\"}")).isEqualTo(400);
     assertThat(
@@ -258,8 +309,24 @@ class DocumentedServerTest {
     for (String body : List.of(USAGE.replace("u1", "u2"), EXECUTION, TIMELINE, LOG)) {
       post(ROOT + "ingest/batch/", "[" + body + "]");
     }
+    post("/v1/traces", TRACE.replace("0af7", "0af8"));
+    post(
+        "/api/public/ingestion",
+        """
+        {"batch":[{"id":"s","type":"span-create","timestamp":"2026-03-01T09:30:00Z",
+          "body":{"id":"open","traceId":"t","name":"n","startTime":"2026-03-01T09:30:00Z"}}]}""");
+    post("/api/public/scores", "{\"traceId\":\"t\",\"name\":\"streamed\",\"value\":1}");
     TreeSet<String> missing =
-        new TreeSet<>(List.of("connected", "usage", "execution", "timeline", "log"));
+        new TreeSet<>(
+            List.of(
+                "connected",
+                "usage",
+                "execution",
+                "timeline",
+                "log",
+                "span_started",
+                "span_ended",
+                "score"));
     String name = "";
     while (!missing.isEmpty()) {
       String line = lines.readLine();

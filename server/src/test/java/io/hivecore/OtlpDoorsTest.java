@@ -97,9 +97,9 @@ class OtlpDoorsTest {
   void aTakenStandardPortDoesNotStopTheStart() throws Exception {
     List<ServerSocket> others = new ArrayList<>();
     for (int port : List.of(OtlpSection.HTTP_PORT, OtlpSection.GRPC_PORT)) {
-      if (Listener.obstacle("127.0.0.1", port).isEmpty()) {
-        others.add(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
-      }
+      // Another server on this machine may be about to give it up.
+      RunningServer.await(() -> Listener.obstacle("127.0.0.1", port).isEmpty());
+      others.add(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
     }
     try (HiveCore server = start("", "")) {
       assertThat(server.otlpHttpPort()).isEmpty();

@@ -135,6 +135,10 @@ final class RunningServer implements AutoCloseable {
     return send("POST", key, path, body, headers);
   }
 
+  HttpResponse<String> delete(String key, String path) {
+    return send("DELETE", key, path, "");
+  }
+
   /**
    * Sends a request.
    *

@@ -33,6 +33,7 @@ class TenantMatrixTest {
               OtlpMatrix.ROWS,
               ClientMatrix.ROWS,
               QueryMatrix.ROWS,
+              TraceMatrix.ROWS,
               PriceMatrix.ROWS,
               MaskingMatrix.ROWS,
               ObjectMatrix.ROWS,

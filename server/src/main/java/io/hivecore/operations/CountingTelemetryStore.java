@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** A telemetry store whose newly applied records are counted, each once. */
@@ -71,6 +72,11 @@ public final class CountingTelemetryStore implements TelemetryStore {
   public void deleteTenant(TenantId tenant) {
     store.deleteTenant(tenant);
     counters.forget(tenant);
+  }
+
+  @Override
+  public void deleteTraces(TenantId tenant, Set<String> traceIds) {
+    store.deleteTraces(tenant, traceIds);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -53,6 +54,14 @@ public interface TelemetryStore extends AutoCloseable {
 
   /** Removes all that a tenant ever sent. */
   void deleteTenant(TenantId tenant);
+
+  /**
+   * Removes traces: their spans, their scores and what is known of them as a whole. What they cost
+   * stays in the ledger. Spans that come later begin a trace anew.
+   *
+   * @param traceIds of one tenant; unknown ones change nothing
+   */
+  void deleteTraces(TenantId tenant, Set<String> traceIds);
 
   /** Sizes, for health and metrics. */
   StoreStatus status();

@@ -66,6 +66,87 @@ public record TraceFilter(
     statuses = Set.copyOf(statuses);
   }
 
+  /** Only these traces. */
+  public TraceFilter ofTraces(Set<String> ids) {
+    return new TraceFilter(
+        from,
+        to,
+        ids,
+        projectIds,
+        roundIds,
+        names,
+        kinds,
+        agents,
+        models,
+        tools,
+        sessionIds,
+        userIds,
+        environments,
+        releases,
+        tags,
+        statuses,
+        leastMillis,
+        mostMillis,
+        leastCost,
+        mostCost,
+        score,
+        text);
+  }
+
+  /** Only traces of this session. */
+  public TraceFilter ofSession(String id) {
+    return new TraceFilter(
+        from,
+        to,
+        traceIds,
+        projectIds,
+        roundIds,
+        names,
+        kinds,
+        agents,
+        models,
+        tools,
+        Set.of(id),
+        userIds,
+        environments,
+        releases,
+        tags,
+        statuses,
+        leastMillis,
+        mostMillis,
+        leastCost,
+        mostCost,
+        score,
+        text);
+  }
+
+  /** Only traces of this end user. */
+  public TraceFilter ofUser(String id) {
+    return new TraceFilter(
+        from,
+        to,
+        traceIds,
+        projectIds,
+        roundIds,
+        names,
+        kinds,
+        agents,
+        models,
+        tools,
+        sessionIds,
+        Set.of(id),
+        environments,
+        releases,
+        tags,
+        statuses,
+        leastMillis,
+        mostMillis,
+        leastCost,
+        mostCost,
+        score,
+        text);
+  }
+
   /** How a trace stands. */
   public enum Status {
     /** Not all of its spans have ended. */

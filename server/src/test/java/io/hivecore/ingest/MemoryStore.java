@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,11 @@ public final class MemoryStore implements TelemetryStore {
 
   @Override
   public Optional<ExecutionRecord> execution(TenantId tenant, UUID id) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void deleteTraces(TenantId tenant, Set<String> traceIds) {
     throw new UnsupportedOperationException();
   }
 

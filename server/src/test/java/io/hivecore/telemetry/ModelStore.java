@@ -134,6 +134,11 @@ final class ModelStore implements TelemetryStore, TelemetryQueries {
   }
 
   @Override
+  public void deleteTraces(TenantId tenant, Set<String> traceIds) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public TraceQueries traces() {
     throw new UnsupportedOperationException();
   }

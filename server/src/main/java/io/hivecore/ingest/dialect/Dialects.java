@@ -15,6 +15,7 @@ final class Dialects {
           LangSmith.TABLE,
           AgentScope.TABLE,
           PydanticAi.TABLE,
+          Logfire.TABLE,
           SpringAi.TABLE,
           LiteLlm.TABLE,
           GoogleAdk.TABLE,

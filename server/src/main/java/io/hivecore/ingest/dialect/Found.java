@@ -185,6 +185,23 @@ final class Found {
             }
           }
         });
+    Steps.apply(this);
+  }
+
+  /** Takes the value of another field for one that has none. */
+  void fill(Slot empty, Slot from) {
+    Value value = values.get(from);
+    if (value != null) {
+      values.putIfAbsent(empty, value);
+    }
+  }
+
+  /** Forgets a value and the attribute that it is from. */
+  void drop(Slot slot) {
+    Value value = values.remove(slot);
+    if (value != null) {
+      dropped.add(value.key());
+    }
   }
 
   boolean has(Slot slot) {

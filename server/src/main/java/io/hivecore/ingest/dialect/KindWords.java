@@ -122,6 +122,9 @@ final class KindWords {
           entry("embedding", EMBEDDING),
           entry("formatter", CHAIN));
 
+  /** The templates of messages that OpenAI's Agents SDK has under Logfire. */
+  static final Reading LOGFIRE = KindWords::logfire;
+
   /** {@code ai.operationId}, with or without the name of a function behind it. */
   static final Reading VERCEL = KindWords::vercel;
 
@@ -131,7 +134,25 @@ final class KindWords {
   private static Reading of(Map.Entry<String, SpanKind>... words) {
     Map<String, SpanKind> kinds = Map.ofEntries(words);
     return value ->
-        value instanceof String word ? kinds.get(word.strip().toLowerCase(Locale.ROOT)) : null;
+        value instanceof String word
+            ? kinds.get(Readings.unquoted(word.strip()).toLowerCase(Locale.ROOT))
+            : null;
+  }
+
+  private static @Nullable SpanKind logfire(Object value) {
+    if (!(value instanceof String text)) {
+      return null;
+    }
+    if (text.startsWith("Function: ")) {
+      return TOOL;
+    }
+    if (text.startsWith("Agent run: ")) {
+      return AGENT;
+    }
+    if (text.startsWith("Guardrail ")) {
+      return GUARDRAIL;
+    }
+    return text.startsWith("OpenAI Agents trace: ") ? CHAIN : null;
   }
 
   private static @Nullable SpanKind vercel(Object value) {

@@ -41,7 +41,10 @@ final class MessageEvents {
   }
 
   /** Makes the message of an event for which {@link #isMessage} is true. */
-  static SpanMessage message(String name, Instant time, Map<?, ?> said) {
+  static SpanMessage message(String name, Instant time, Map<?, ?> sent) {
+    // Some have the whole body as one attribute.
+    Map<?, ?> said =
+        JsonIn.structure(sent.get("gen_ai.event.content")) instanceof Map<?, ?> body ? body : sent;
     Map<String, @Nullable Object> message = new LinkedHashMap<>();
     message.put("role", ROLES.getOrDefault(name, ""));
     if (name.equals(CHOICE)) {

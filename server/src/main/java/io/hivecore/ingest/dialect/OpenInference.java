@@ -31,6 +31,9 @@ import static io.hivecore.ingest.dialect.Slot.TOOL_NAME;
 import static io.hivecore.ingest.dialect.Slot.TOTAL_TOKENS;
 import static io.hivecore.ingest.dialect.Slot.USER;
 
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /** Arize's conventions: the many instrumentations of OpenInference. */
 final class OpenInference {
   static final Dialect TABLE =
@@ -78,7 +81,7 @@ final class OpenInference {
           .row(OUTPUT, 140, "output.value")
           .row(TOOL_NAME, 20, "tool.name")
           .row(TOOL_CALL_ID, 20, "tool.id")
-          .row(TOOL_ARGUMENTS, 20, "tool.parameters")
+          .row(TOOL_ARGUMENTS, 20, OpenInference::arguments, "tool.parameters")
           .row(QUERY, 20, "reranker.query")
           .list(DOCUMENTS, 20, "retrieval.documents.")
           .list(DOCUMENTS, 30, "reranker.output_documents.")
@@ -87,4 +90,11 @@ final class OpenInference {
           .end();
 
   private OpenInference() {}
+
+  /** Some send the arguments there, others the schema of the tool, which says nothing of a call. */
+  private static @Nullable Object arguments(Object value) {
+    return JsonIn.structure(value) instanceof Map<?, ?> object && object.containsKey("properties")
+        ? null
+        : Readings.CONTENT.read(value);
+  }
 }

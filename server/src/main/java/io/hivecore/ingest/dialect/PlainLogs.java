@@ -77,8 +77,7 @@ final class PlainLogs {
   private static LogLevel level(LogRecord log) {
     int severity = log.getSeverityNumberValue();
     if (severity == 0) {
-      return LogLevel.ofWireName(log.getSeverityText().toLowerCase(Locale.ROOT))
-          .orElse(LogLevel.INFO);
+      return level(log.getSeverityText().toLowerCase(Locale.ROOT));
     }
     if (severity < INFO) {
       return LogLevel.DEBUG;
@@ -87,6 +86,16 @@ final class PlainLogs {
       return LogLevel.INFO;
     }
     return severity < ERROR ? LogLevel.WARNING : LogLevel.ERROR;
+  }
+
+  /** By the words that logging libraries have for them. */
+  private static LogLevel level(String word) {
+    return switch (word) {
+      case "trace", "debug", "verbose", "fine" -> LogLevel.DEBUG;
+      case "warn", "warning" -> LogLevel.WARNING;
+      case "error", "err", "severe", "critical", "fatal" -> LogLevel.ERROR;
+      default -> LogLevel.INFO;
+    };
   }
 
   /** The body as text, structured ones as JSON; without a body the event's name. */

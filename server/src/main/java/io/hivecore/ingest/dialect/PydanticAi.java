@@ -6,28 +6,20 @@ import static io.hivecore.ingest.dialect.Slot.CACHE_WRITE;
 import static io.hivecore.ingest.dialect.Slot.COST;
 import static io.hivecore.ingest.dialect.Slot.EMBEDDED;
 import static io.hivecore.ingest.dialect.Slot.INPUT;
-import static io.hivecore.ingest.dialect.Slot.NAME;
 import static io.hivecore.ingest.dialect.Slot.OUTPUT;
 import static io.hivecore.ingest.dialect.Slot.PARAMETERS;
-import static io.hivecore.ingest.dialect.Slot.PENDING;
-import static io.hivecore.ingest.dialect.Slot.REAL_PARENT;
 import static io.hivecore.ingest.dialect.Slot.REASONING;
 import static io.hivecore.ingest.dialect.Slot.REQUEST_MODEL;
-import static io.hivecore.ingest.dialect.Slot.TAGS;
 import static io.hivecore.ingest.dialect.Slot.TOOL_ARGUMENTS;
 import static io.hivecore.ingest.dialect.Slot.TOOL_RESULT;
 
-/** Pydantic AI, and Logfire's wrappers around the clients of providers. */
+/** Pydantic AI, in all formats of its instrumentation. */
 final class PydanticAi {
   static final Dialect TABLE =
       Dialect.named("pydantic-ai")
-          .scopes("pydantic-ai", "logfire")
-          .markers("pydantic_ai.", "logfire.")
+          .scopes("pydantic-ai")
+          .markers("pydantic_ai.")
           .row(AGENT_NAME, 30, "agent_name")
-          .row(TAGS, 50, "logfire.tags")
-          .row(NAME, 10, "logfire.msg")
-          .row(PENDING, 10, "logfire.span_type")
-          .row(REAL_PARENT, 10, "logfire.pending_parent_id")
           .row(REQUEST_MODEL, 70, "model_name", "model")
           .row(PARAMETERS, 60, "model_request_parameters")
           .row(
@@ -43,9 +35,7 @@ final class PydanticAi {
           .row(REASONING, 22, "gen_ai.usage.details.reasoning_tokens")
           .row(COST, 50, "operation.cost")
           .row(INPUT, 90, "pydantic_ai.all_messages")
-          .row(INPUT, 100, "events", "all_messages_events", "request_data")
           .row(OUTPUT, 80, "final_result")
-          .row(OUTPUT, 90, "response_data")
           .row(TOOL_ARGUMENTS, 50, "tool_arguments")
           .row(TOOL_RESULT, 50, "tool_response")
           .row(EMBEDDED, 30, "inputs")

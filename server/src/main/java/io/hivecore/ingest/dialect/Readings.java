@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of value that attributes have. */
@@ -15,12 +16,20 @@ final class Readings {
   /** A name or id; longer ones are cut. */
   static final int MOST_TEXT = 1_000;
 
+  private static final Set<String> NOTHING = Set.of("none", "None", "null", "undefined");
   private static final int MOST_TAGS = 100;
   private static final BigDecimal MOST_MONEY = BigDecimal.TEN.pow(12);
   private static final int MOST_DECIMALS = 30;
 
   /** A name or id: a String, without the JSON quotes that some senders leave around it. */
   static final Reading TEXT = Readings::text;
+
+  /** The same, but for words that stand for nothing. */
+  static final Reading SAID =
+      value -> {
+        String text = text(value);
+        return text == null || NOTHING.contains(text) ? null : text;
+      };
 
   /** A text of any length, or the JSON of a structured value: a String. */
   static final Reading CONTENT = Readings::content;

@@ -24,6 +24,10 @@ enum Slot {
   /** A name that a library gave a step of the program: of a tool, an agent or any other. */
   ENTITY_NAME(Shape.TEXT),
   NAME(Shape.TEXT),
+  /** Names that mean a tool or an agent by the step that they are of: see {@link Steps}. */
+  STEP_NAME(Shape.TEXT),
+  STEP_ID(Shape.TEXT),
+  STEP_ARGUMENTS(Shape.CONTENT),
   RUN_NAME(Shape.TEXT),
   OPERATION(Shape.TEXT),
   FUNCTION(Shape.TEXT),
@@ -37,8 +41,8 @@ enum Slot {
   TRACE_INPUT(Shape.CONTENT),
   TRACE_OUTPUT(Shape.CONTENT),
 
-  REQUEST_MODEL(Shape.TEXT),
-  RESPONSE_MODEL(Shape.TEXT),
+  REQUEST_MODEL(Shape.SAID),
+  RESPONSE_MODEL(Shape.SAID),
   PROVIDER(Shape.PROVIDER),
   HOST(Shape.TEXT),
   /** Members are gathered from all sources. */
@@ -85,6 +89,7 @@ enum Slot {
   Reading reading() {
     return switch (shape) {
       case TEXT -> Readings.TEXT;
+      case SAID -> Readings.SAID;
       case SESSION -> Slot::session;
       case PROVIDER -> Slot::provider;
       case CONTENT -> Readings.CONTENT;
@@ -105,6 +110,7 @@ enum Slot {
   /** The kinds of value. */
   private enum Shape {
     TEXT,
+    SAID,
     SESSION,
     PROVIDER,
     CONTENT,

@@ -20,7 +20,7 @@ final class SpanParts {
 
   static SpanKind kind(Found found, String spanName) {
     SpanKind said = found.kind();
-    if (said == SpanKind.SPAN && found.has(Slot.USAGE_DETAILS)) {
+    if (said == SpanKind.SPAN && (found.has(Slot.USAGE_DETAILS) || hasLangfuseModel(found))) {
       // Langfuse's Python SDK until 3.3.0 calls generations so.
       return SpanKind.GENERATION;
     }
@@ -44,6 +44,11 @@ final class SpanParts {
             || found.has(Slot.OUTPUT_TOKENS)
             || found.has(Slot.TOTAL_TOKENS);
     return model && tokens ? SpanKind.GENERATION : SpanKind.SPAN;
+  }
+
+  private static boolean hasLangfuseModel(Found found) {
+    Found.Value model = found.value(Slot.RESPONSE_MODEL);
+    return model != null && model.key().startsWith("langfuse.");
   }
 
   static Context context(

@@ -69,6 +69,7 @@ final class SpanReader {
     SpanIdentity identity = SpanIdentity.of(span, found);
     Instant start = UnixNanos.instant(span.getStartTimeUnixNano());
     SpanKind kind = SpanParts.kind(found, span.getName());
+    Embeddings.dropVectors(found, kind);
     ModelCall call = SpanParts.call(found, origin, kind, span.getName(), start);
     SpanContent content = Contents.of(found, kind, events.messages());
     SpanStatuses.Outcome outcome = SpanStatuses.of(span.getStatus(), found, origin, events);

@@ -39,7 +39,7 @@ public final class OtlpMethods {
     Arrival arrival = IngestHeaders.arrival(call::header, ingest);
     byte[] message = call.message();
     // As over HTTP.
-    call.reserve(2L * message.length);
+    call.reserve(message.length);
     OtlpOutcome outcome =
         OtlpProblems.orProblem(
             () ->

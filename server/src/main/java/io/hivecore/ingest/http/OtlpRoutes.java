@@ -4,6 +4,7 @@ import io.hivecore.http.Access;
 import io.hivecore.http.Body;
 import io.hivecore.http.Exchange;
 import io.hivecore.http.Problem;
+import io.hivecore.http.ProblemException;
 import io.hivecore.http.ProblemForm;
 import io.hivecore.http.Routes;
 import io.hivecore.http.RpcStatus;
@@ -76,8 +77,8 @@ public final class OtlpRoutes {
                         .asException());
     Arrival arrival = IngestHeaders.arrival(exchange, ingest);
     Body body = exchange.body(mostBodyBytes);
-    // The request in protobuf beside its JSON, or its pieces; and the records that they make.
-    exchange.reserve(2L * body.bytes().length);
+    // For the records that it is made into, which are about as large.
+    exchange.reserve(body.bytes().length);
     OtlpOutcome outcome =
         OtlpProblems.orProblem(() -> intake.take(tenant, signal, encoding, body.bytes(), arrival));
     exchange.responseHeader(BATCH_HEADER, outcome.batchId());
@@ -88,13 +89,22 @@ public final class OtlpRoutes {
   }
 
   private static Optional<OtlpIntake.Encoding> encoding(Exchange exchange) {
-    String type = exchange.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+    String type = type(exchange);
     if (type.startsWith(JSON)) {
       return Optional.of(OtlpIntake.Encoding.JSON);
     }
     return PROTOBUF_NAMES.stream().anyMatch(type::startsWith)
         ? Optional.of(OtlpIntake.Encoding.PROTOBUF)
         : Optional.empty();
+  }
+
+  /** Asked for in the midst of a problem, so none of its own may come of it. */
+  private static String type(Exchange exchange) {
+    try {
+      return exchange.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+    } catch (ProblemException e) {
+      return "";
+    }
   }
 
   /** In the encoding of the request; whoever sends neither reads JSON more easily. */

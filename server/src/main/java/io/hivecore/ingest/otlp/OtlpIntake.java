@@ -19,6 +19,7 @@ import io.hivecore.ingest.dialect.OtlpTraces;
 import io.hivecore.tenancy.TenantId;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -71,13 +72,13 @@ public final class OtlpIntake {
     Pieces pieces =
         new Pieces(
             signal, wire, ingest.settings().batchRecords(), ingest.settings().batchBodyBytes());
-    List<byte[]> cut = pieces.cut();
+    ArrayDeque<byte[]> cut = new ArrayDeque<>(pieces.cut());
     rejections.addAll(pieces.rejections());
     // Nothing is written before all of it is read: what is refused as a whole is not there.
     BatchIntake intake = ingest.batch(tenant, true);
-    Identities identities = ingest.identities(arrival);
-    for (byte[] piece : cut) {
-      decode(signal, piece, arrival, identities).forEach(intake::take);
+    for (int i = 0; !cut.isEmpty(); i++) {
+      // Taken out, so that what is read makes room for what it is made into.
+      decode(signal, cut.removeFirst(), part(arrival, "piece", i)).forEach(intake::take);
     }
     rejections.forEach(intake::take);
     return outcome(tenant, signal, pieces.items() + rejections.size(), intake.finish());
@@ -95,13 +96,26 @@ public final class OtlpIntake {
     };
   }
 
-  private static List<Decoded> decode(
-      Signal signal, byte[] piece, Arrival arrival, Identities identities) {
+  /**
+   * The arrival of one part of a request. In each part the places are counted anew, so what is
+   * identified by the request's key and its place needs another key there.
+   */
+  private static Arrival part(Arrival whole, String kind, int index) {
+    return index == 0 || whole.idempotencyKey().isEmpty()
+        ? whole
+        : new Arrival(
+            whole.receivedAt(),
+            whole.projectId(),
+            whole.roundId(),
+            whole.idempotencyKey() + '\n' + kind + index);
+  }
+
+  private List<Decoded> decode(Signal signal, byte[] piece, Arrival arrival) {
     AT_ONCE.acquireUninterruptibly();
     try {
-      return parsed(signal, piece, arrival, identities);
+      return parsed(signal, piece, arrival);
     } catch (InvalidProtocolBufferException e) {
-      return oneByOne(signal, piece, arrival, identities);
+      return oneByOne(signal, piece, arrival);
     } finally {
       AT_ONCE.release();
       // Others on this processor get their turn between pieces.
@@ -110,12 +124,12 @@ public final class OtlpIntake {
   }
 
   /** One item that cannot be read never sinks the others. */
-  private static List<Decoded> oneByOne(
-      Signal signal, byte[] piece, Arrival arrival, Identities identities) {
+  private List<Decoded> oneByOne(Signal signal, byte[] piece, Arrival arrival) {
     List<Decoded> all = new ArrayList<>();
+    int index = 0;
     for (byte[] single : Pieces.single(signal, piece)) {
       try {
-        all.addAll(parsed(signal, single, arrival, identities));
+        all.addAll(parsed(signal, single, part(arrival, "item", ++index)));
       } catch (InvalidProtocolBufferException e) {
         all.add(Rejection.malformed("It is no protobuf of its kind: " + e.getMessage()));
       }
@@ -123,9 +137,9 @@ public final class OtlpIntake {
     return all;
   }
 
-  private static List<Decoded> parsed(
-      Signal signal, byte[] piece, Arrival arrival, Identities identities)
+  private List<Decoded> parsed(Signal signal, byte[] piece, Arrival arrival)
       throws InvalidProtocolBufferException {
+    Identities identities = ingest.identities(arrival);
     List<Decoded> decoded = new ArrayList<>();
     switch (signal) {
       case TRACES ->

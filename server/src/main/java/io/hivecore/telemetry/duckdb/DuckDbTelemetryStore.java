@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -124,6 +125,12 @@ public final class DuckDbTelemetryStore implements TelemetryStore {
   @Override
   public void deleteTenant(TenantId tenant) {
     opened.janitor().now(() -> opened.retention().deleteTenant(tenant));
+  }
+
+  @Override
+  public void deleteTraces(TenantId tenant, Set<String> traceIds) {
+    Set<String> ids = Set.copyOf(traceIds);
+    opened.janitor().now(() -> opened.traceRemoval().remove(tenant, ids));
   }
 
   @Override

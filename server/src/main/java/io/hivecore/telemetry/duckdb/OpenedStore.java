@@ -43,6 +43,7 @@ final class OpenedStore implements AutoCloseable {
   private final Background janitor;
   private final Merger merger;
   private final Retention retention;
+  private final TraceRemoval traceRemoval;
 
   private OpenedStore(
       Path folder,
@@ -56,7 +57,8 @@ final class OpenedStore implements AutoCloseable {
       Background sealing,
       Background janitor,
       Merger merger,
-      Retention retention) {
+      Retention retention,
+      TraceRemoval traceRemoval) {
     this.folder = folder;
     this.temporary = temporary;
     this.instance = instance;
@@ -69,6 +71,7 @@ final class OpenedStore implements AutoCloseable {
     this.janitor = janitor;
     this.merger = merger;
     this.retention = retention;
+    this.traceRemoval = traceRemoval;
   }
 
   static OpenedStore open(DuckDbSettings settings) throws SQLException, IOException {
@@ -234,9 +237,21 @@ final class OpenedStore implements AutoCloseable {
         new QueryPool(
             "telemetry-lookup-", instance, catalog, LOOKUP_THREADS, settings.queryQueue());
     var retention = new Retention(instance, catalog, tenants, writer, sealing, sealer);
+    var traceRemoval = new TraceRemoval(instance, catalog, tenants, writer, sealing, sealer);
     return new OpenedStore(
-        folder, temporary, instance, tenants, catalog, writer, pool, lookups, sealing, janitor,
-        merger, retention);
+        folder,
+        temporary,
+        instance,
+        tenants,
+        catalog,
+        writer,
+        pool,
+        lookups,
+        sealing,
+        janitor,
+        merger,
+        retention,
+        traceRemoval);
   }
 
   /** The folder's manifest; a first one is written where nothing is. */
@@ -334,6 +349,10 @@ final class OpenedStore implements AutoCloseable {
 
   Retention retention() {
     return retention;
+  }
+
+  TraceRemoval traceRemoval() {
+    return traceRemoval;
   }
 
   /** Waits until the background has done what it has to do. */

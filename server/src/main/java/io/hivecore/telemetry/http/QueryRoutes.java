@@ -27,12 +27,14 @@ public final class QueryRoutes {
   private final GroupRoutes groups;
   private final AgentStatsRoute agents;
   private final ScoreListRoute scores;
+  private final TraceRemovalRoutes removals;
 
   /**
    * The routes over a store.
    *
    * @param cursors makes positions in lists opaque
    * @param executionIds how ingest names the records of executions
+   * @param removal removes traces for good
    * @param clock for ranges of time that end now, and for how long ago a run was heard of
    */
   public QueryRoutes(
@@ -40,6 +42,7 @@ public final class QueryRoutes {
       TraceQueries traceQueries,
       Cursors cursors,
       ExecutionIds executionIds,
+      TraceRemoval removal,
       QuerySettings settings,
       WatchedClock clock) {
     QueryGate gate = new QueryGate(settings);
@@ -55,6 +58,7 @@ public final class QueryRoutes {
     this.groups = new GroupRoutes(traceQueries, gate, settings, clock);
     this.agents = new AgentStatsRoute(queries, traceQueries, gate, settings, clock);
     this.scores = new ScoreListRoute(queries, traceQueries, gate, listCursors, settings, clock);
+    this.removals = new TraceRemovalRoutes(traceQueries, gate, removal);
   }
 
   public void register(Routes routes) {
@@ -88,6 +92,9 @@ public final class QueryRoutes {
         exchange -> groups.list(exchange, TraceGroup.By.USER, "user_id"));
     routes.add("GET", TRACES + "agents/stats/", Access.QUERY, agents::handle);
     routes.add("GET", TRACES + "scores/", Access.QUERY, scores::list);
+    routes.add("DELETE", TRACES + "traces/{id}/", Access.MANAGE, removals::trace);
+    routes.add("DELETE", TRACES + "sessions/{id}/", Access.MANAGE, removals::session);
+    routes.add("DELETE", TRACES + "end-users/{id}/", Access.MANAGE, removals::endUser);
   }
 
   private void list(Routes routes, String name, RecordKind kind) {

@@ -446,7 +446,7 @@ final class DialectsTest {
             + " spring.ai.chat.client.conversation.id"
             + " langfuse.trace.metadata.langfuse_session_id"
             + " langfuse.observation.metadata.langfuse_session_id metadata metadata metadata"
-            + " conversation.id project.run_id",
+            + " conversation.id project.run_id group_id",
         "USER | langfuse.user.id user.id enduser.id gen_ai.user.id gen_ai.user llm.user"
             + " traceloop.association.properties.user_id langsmith.metadata.user_id"
             + " ai.telemetry.metadata.userId ai.settings.context.userId"
@@ -464,11 +464,12 @@ final class DialectsTest {
         "OUTPUT | langfuse.observation.output gen_ai.output.messages gen_ai.completion"
             + " ai.response.text ai.response.toolCalls ai.response.object ai.response.reasoning"
             + " ai.result.text ai.result.toolCalls ai.result.object final_result response_data"
+            + " response"
             + " gcp.vertex.agent.llm_response traceloop.entity.output output.value"
             + " agentscope.function.output output",
         "KIND | langfuse.observation.type openinference.span.kind langsmith.span.kind"
             + " spring.ai.kind gen_ai.operation.name traceloop.span.kind llm.request.type"
-            + " ai.operationId operation.name span.kind",
+            + " ai.operationId operation.name span.kind logfire.msg_template",
         "INPUT_TOKENS | gen_ai.usage.input_tokens gen_ai.usage.prompt_tokens"
             + " llm.token_count.prompt ai.usage.inputTokens ai.usage.promptTokens ai.usage.tokens"
             + " llm.usage.prompt_tokens output",
@@ -552,7 +553,7 @@ final class DialectsTest {
     "airline, ''",
     "ai, vercel-ai",
     "agentscope-java, agentscope",
-    "logfire.openai, pydantic-ai",
+    "logfire.openai, logfire",
   })
   void scopesTellDialects(String scope, String dialect) {
     assertThat(Dialects.ofScope(scope)).isEqualTo(dialect);

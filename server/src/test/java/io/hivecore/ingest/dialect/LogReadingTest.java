@@ -51,7 +51,8 @@ final class LogReadingTest {
     assertThat(line.timestamp()).isEqualTo(Otlp.START.plusMillis(500));
     assertThat(line.context().traceId()).isEqualTo(Otlp.TRACE);
     assertThat(line.context().spanId()).isEqualTo(Otlp.SPAN);
-    assertThat(String.valueOf(JsonIn.parse(line.metadata()))).contains("thread=7");
+    assertThat(JsonIn.parse(line.metadata()))
+        .isEqualTo(Map.of("thread", new BigDecimal(7), "session.id", "session"));
   }
 
   @ParameterizedTest
@@ -59,6 +60,9 @@ final class LogReadingTest {
     "0, '', INFO",
     "0, ERROR, ERROR",
     "0, Warning, WARNING",
+    "0, WARN, WARNING",
+    "0, Fatal, ERROR",
+    "0, TRACE, DEBUG",
     "0, what, INFO",
     "1, '', DEBUG",
     "8, '', DEBUG",

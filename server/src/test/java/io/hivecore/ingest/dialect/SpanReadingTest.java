@@ -377,6 +377,38 @@ final class SpanReadingTest {
                 "embedding.embeddings.0.embedding.vector", List.of(0.1, 0.2)));
     assertThat(span.content().input()).isEqualTo("[{\"text\":\"honey\"}]");
     assertThat(span.detail().attributes()).doesNotContain("vector");
+    SpanRecord reply =
+        Otlp.record(
+            "",
+            "embed",
+            Map.of(
+                "openinference.span.kind", "EMBEDDING",
+                "output.value", "{\"data\": [{\"embedding\": [0.25, -0.5]}]}"));
+    assertThat(reply.content().output()).isEmpty();
+    assertThat(reply.detail().attributes()).doesNotContain("0.25");
+  }
+
+  @Test
+  void schemaOfAToolIsNotWhatItWasCalledWith() {
+    Map<String, Object> attributes =
+        Map.of(
+            "openinference.span.kind", "TOOL",
+            "tool.parameters", "{\"type\":\"object\",\"properties\":{}}",
+            "input.value", "{\"city\":\"Hangzhou\"}");
+    assertThat(Otlp.record("", "weather", attributes).content().input())
+        .isEqualTo("{\"city\":\"Hangzhou\"}");
+  }
+
+  @Test
+  void messageMayBeOneAttribute() {
+    Span.Builder span = Otlp.span("chat", Map.of());
+    event(
+        span,
+        "gen_ai.user.message",
+        1,
+        Map.of("gen_ai.event.content", "{\"role\":\"user\",\"content\":\"Hi.\"}"));
+    assertThat(Otlp.record(span.build()).content().shownInput())
+        .isEqualTo("[{\"role\":\"user\",\"content\":\"Hi.\"}]");
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.hivecore.http.Deadlines;
 import io.hivecore.http.Gate;
 import io.hivecore.http.Routes;
 import io.hivecore.http.TestServer;
+import io.hivecore.http.grpc.GrpcMethod;
 import io.hivecore.http.grpc.GrpcServer;
 import io.hivecore.http.grpc.GrpcSettings;
 import io.hivecore.ingest.Batches;
@@ -17,11 +18,17 @@ import io.hivecore.telemetry.Cost;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The ingest endpoints as users get them, over a journal in a folder of its own. */
-record IngestServer(TestJournal journal, AtomicLong applied, TestServer server, GrpcServer grpc)
+record IngestServer(
+    TestJournal journal,
+    AtomicLong applied,
+    TestServer server,
+    List<GrpcMethod> methods,
+    GrpcServer grpc)
     implements AutoCloseable {
   /** Small, so that tests need no large bodies. */
   static final int OTLP_BODY_BYTES = 4 << 20;
@@ -44,12 +51,21 @@ record IngestServer(TestJournal journal, AtomicLong applied, TestServer server, 
     LangfuseRoutes.register(routes, ingest, batches, tenant -> "Tenant " + tenant);
     OpenAiRoutes.register(routes, ingest, batches);
     StudioRoutes.register(routes, ingest);
-    GrpcServer grpc =
-        GrpcServer.start(
-            GrpcSettings.of("127.0.0.1", 0, OTLP_BODY_BYTES, Bounds.DEFAULT, Deadlines.DEFAULT),
-            OtlpMethods.of(ingest, intake),
-            new Gate(TestServer::caller, Bounds.DEFAULT));
-    return new IngestServer(journal, applied, TestServer.start(routes), grpc);
+    List<GrpcMethod> methods = OtlpMethods.of(ingest, intake);
+    GrpcServer grpc = grpc(methods, new Gate(TestServer::caller, Bounds.DEFAULT));
+    return new IngestServer(journal, applied, TestServer.start(routes), methods, grpc);
+  }
+
+  /** Another door for gRPC, with bounds of its own. */
+  GrpcServer grpc(Gate gate) {
+    return grpc(methods, gate);
+  }
+
+  private static GrpcServer grpc(List<GrpcMethod> methods, Gate gate) {
+    return GrpcServer.start(
+        GrpcSettings.of("127.0.0.1", 0, OTLP_BODY_BYTES, Bounds.DEFAULT, Deadlines.DEFAULT),
+        methods,
+        gate);
   }
 
   /** The ids of batches over a journal, and how far the store is said to be. */

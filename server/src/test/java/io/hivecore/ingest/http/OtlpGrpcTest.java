@@ -14,7 +14,12 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
+import io.hivecore.http.Bounds;
+import io.hivecore.http.Deadlines;
+import io.hivecore.http.Gate;
 import io.hivecore.http.TestServer;
+import io.hivecore.http.grpc.GrpcServer;
+import io.hivecore.http.grpc.GrpcSettings;
 import io.hivecore.ingest.TestJournal;
 import io.hivecore.journal.JournalUnavailableException;
 import io.hivecore.journal.JournaledEntry;
@@ -188,17 +193,127 @@ final class OtlpGrpcTest {
 
   @Test
   void aCallThatNeverSendsItsMessageHoldsNobodyUp() {
+    ClientCall<byte[], byte[]> silent = silent(client);
+    assertThat(client.export(OtlpRequests.trace(), false).hasPartialSuccess()).isFalse();
+    silent.cancel("enough", null);
+    assertThat(client.export(OtlpRequests.trace(), false).hasPartialSuccess()).isFalse();
+  }
+
+  @Test
+  void whoSendsTooMuchAtOnceIsToComeBack() throws Exception {
+    // A gate of its own, with room for one small message beside what is under way.
+    Bounds narrow = new Bounds(IngestServer.OTLP_BODY_BYTES, 100_000, 10, 1, 10);
+    try (GrpcServer server = ingest.grpc(new Gate(TestServer::caller, narrow));
+        OtlpClient own = OtlpClient.to(server.port())) {
+      ClientCall<byte[], byte[]> held = silent(own);
+      awaitRefusal(own, Status.Code.RESOURCE_EXHAUSTED);
+      held.cancel("enough", null);
+      await(
+          () -> {
+            try {
+              return !own.export(OtlpRequests.trace(), false).hasPartialSuccess();
+            } catch (StatusRuntimeException e) {
+              return false;
+            }
+          });
+      Span large =
+          OtlpRequests.span(OtlpRequests.TRACE_ID, OtlpRequests.SPAN_ID).toBuilder()
+              .addAttributes(OtlpRequests.attribute("much", OtlpRequests.text("x".repeat(200_000))))
+              .build();
+      // Alone it gets in, as over HTTP; what it is made into is counted, too.
+      assertThat(own.export(OtlpRequests.traces(large), false).hasPartialSuccess()).isFalse();
+    }
+  }
+
+  private static void awaitRefusal(OtlpClient client, Status.Code code) {
+    await(
+        () -> {
+          try {
+            client.export(OtlpRequests.trace(), false);
+            return false;
+          } catch (StatusRuntimeException e) {
+            assertThat(e.getStatus().getCode()).isEqualTo(code);
+            assertThat(retryAfter(e)).isEqualTo(1);
+            return true;
+          }
+        });
+  }
+
+  private static void await(java.util.function.BooleanSupplier condition) {
+    TestServer.await("it is so", condition);
+  }
+
+  /** The headers of a unary call would wait for its message. */
+  private static MethodDescriptor<byte[], byte[]> begunAtOnce() {
+    return TraceServiceGrpc.getExportMethod().toBuilder(new Raw(), new Raw())
+        .setType(MethodDescriptor.MethodType.CLIENT_STREAMING)
+        .build();
+  }
+
+  private static ClientCall<byte[], byte[]> silent(OtlpClient client) {
     ClientCall<byte[], byte[]> silent =
         client
             .channel()
             .newCall(
-                TraceServiceGrpc.getExportMethod().toBuilder(new Raw(), new Raw()).build(),
+                begunAtOnce(),
                 CallOptions.DEFAULT.withCallCredentials(new KeyCredentials(TestServer.KEY)));
     silent.start(new ClientCall.Listener<>() {}, new Metadata());
     silent.request(1);
-    assertThat(client.export(OtlpRequests.trace(), false).hasPartialSuccess()).isFalse();
-    silent.cancel("enough", null);
-    assertThat(client.export(OtlpRequests.trace(), false).hasPartialSuccess()).isFalse();
+    return silent;
+  }
+
+  @Test
+  void aCallWhoseMessageDoesNotComeEnds() {
+    GrpcSettings usual =
+        GrpcSettings.of("127.0.0.1", 0, 1 << 20, Bounds.DEFAULT, Deadlines.DEFAULT);
+    GrpcSettings impatient =
+        new GrpcSettings(
+            usual.host(),
+            0,
+            usual.messageBytes(),
+            usual.connections(),
+            usual.callsPerConnection(),
+            usual.calls(),
+            Duration.ofMillis(200),
+            usual.stop());
+    try (GrpcServer server =
+            GrpcServer.start(
+                impatient, ingest.methods(), new Gate(TestServer::caller, Bounds.DEFAULT));
+        OtlpClient own = OtlpClient.to(server.port())) {
+      AtomicReference<Status> ended = new AtomicReference<>();
+      ClientCall<byte[], byte[]> call =
+          own.channel()
+              .newCall(
+                  begunAtOnce(),
+                  CallOptions.DEFAULT.withCallCredentials(new KeyCredentials(TestServer.KEY)));
+      call.start(
+          new ClientCall.Listener<>() {
+            @Override
+            public void onClose(Status status, Metadata trailers) {
+              ended.set(status);
+            }
+          },
+          new Metadata());
+      call.request(1);
+      await(() -> ended.get() != null);
+      assertThat(ended.get().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+    }
+  }
+
+  @Test
+  void manyAtOnceAreAllTaken() throws Exception {
+    try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+      List<java.util.concurrent.Future<?>> sent = new java.util.ArrayList<>();
+      for (int i = 1; i <= 200; i++) {
+        ExportTraceServiceRequest request =
+            OtlpRequests.traces(OtlpRequests.span(OtlpRequests.TRACE_ID, "%016x".formatted(i)));
+        sent.add(threads.submit(() -> client.export(request, true)));
+      }
+      for (var each : sent) {
+        each.get();
+      }
+    }
+    assertThat(records()).hasSize(200);
   }
 
   /** Bytes as they are. */

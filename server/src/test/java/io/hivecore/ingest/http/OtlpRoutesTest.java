@@ -13,10 +13,15 @@ import io.hivecore.journal.JournaledEntry;
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.SpanRecord;
 import io.hivecore.telemetry.TelemetryRecord;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -123,6 +128,24 @@ final class OtlpRoutesTest {
     List<TelemetryRecord> first = records();
     assertThat(post("/v1/logs", JSON, utf8(OtlpRequests.LOGS_JSON)).statusCode()).isEqualTo(200);
     assertThat(records()).isSubsetOf(first);
+  }
+
+  @Test
+  void logsWithoutTimeOrIdAreToldApartByTheirPlaceHoweverLongTheRequest() {
+    ScopeLogs.Builder scope = ScopeLogs.newBuilder();
+    for (int i = 0; i < 2_500; i++) {
+      scope.addLogRecords(LogRecord.newBuilder().setBody(OtlpRequests.text("x".repeat(1_000))));
+    }
+    byte[] request =
+        ExportLogsServiceRequest.newBuilder()
+            .addResourceLogs(ResourceLogs.newBuilder().addScopeLogs(scope))
+            .build()
+            .toByteArray();
+    for (int i = 0; i < 2; i++) {
+      assertThat(post("/v1/logs", PROTOBUF, request, "Idempotency-Key", "once").statusCode())
+          .isEqualTo(200);
+      assertThat(records()).hasSize(2_500);
+    }
   }
 
   /** A way to send the same request. */
@@ -374,6 +397,21 @@ final class OtlpRoutesTest {
   }
 
   @Test
+  void aTypeThatIsNoTextIsRefusedLikeAnyOther() {
+    try (var client = server.connect()) {
+      String head =
+          "POST /v1/traces HTTP/1.1\r\nHost: a\r\nX-API-Key: "
+              + TestServer.KEY
+              + "\r\nContent-Length: 0\r\nContent-Type: ";
+      java.io.ByteArrayOutputStream request = new ByteArrayOutputStream();
+      request.writeBytes(utf8(head));
+      request.write(0xF6);
+      request.writeBytes(utf8("\r\n\r\n"));
+      assertThat(client.send(request.toByteArray()).answer().status()).isEqualTo(415);
+    }
+  }
+
+  @Test
   void tooMuchIsFinal() throws IOException {
     byte[] large = new byte[IngestServer.OTLP_BODY_BYTES + 1];
     for (byte[] body : List.of(large, gzip(large))) {
@@ -460,6 +498,39 @@ final class OtlpRoutesTest {
         .allSatisfy(
             record ->
                 assertThat(((SpanRecord) record).detail().resource()).contains("service.name"));
+  }
+
+  @Test
+  void whatSmallRequestsCouldMakeLargeIsBounded() throws IOException {
+    Span[] many = new Span[100_001];
+    java.util.Arrays.fill(many, Span.getDefaultInstance());
+    HttpResponse<byte[]> answer =
+        post("/v1/traces", PROTOBUF, OtlpRequests.traces(many).toByteArray());
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(Status.parseFrom(answer.body()).getMessage())
+        .isEqualTo("A request may have at most 100000 spans.");
+
+    ExportTraceServiceRequest.Builder heavy =
+        OtlpRequests.traces(java.util.Arrays.copyOf(many, 50_000)).toBuilder();
+    heavy
+        .getResourceSpansBuilder(0)
+        .getResourceBuilder()
+        .addAttributes(OtlpRequests.attribute("much", OtlpRequests.text("x".repeat(10_000))));
+    answer = post("/v1/traces", PROTOBUF, heavy.build().toByteArray());
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(Status.parseFrom(answer.body()).getMessage()).contains("inherit");
+
+    Span.Builder span = OtlpRequests.span(OtlpRequests.TRACE_ID, OtlpRequests.SPAN_ID).toBuilder();
+    for (int i = 0; i < 100_001; i++) {
+      span.addAttributes(KeyValue.getDefaultInstance());
+    }
+    Span other = OtlpRequests.span(OtlpRequests.TRACE_ID, "0000000000000001");
+    answer = post("/v1/traces", PROTOBUF, OtlpRequests.traces(span.build(), other).toByteArray());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    var partial = ExportTraceServiceResponse.parseFrom(answer.body()).getPartialSuccess();
+    assertThat(partial.getRejectedSpans()).isEqualTo(1);
+    assertThat(partial.getErrorMessage()).contains("too many values");
+    assertThat(records()).hasSize(1);
   }
 
   @Test

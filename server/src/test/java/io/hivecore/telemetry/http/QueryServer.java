@@ -56,6 +56,9 @@ final class QueryServer implements AutoCloseable {
             NoTraces.queries(),
             cursors,
             QueryServer::recordId,
+            (tenant, traceIds) -> {
+              throw new AssertionError("asked to remove traces");
+            },
             settings,
             new WatchedClock(time, time))
         .register(routes);

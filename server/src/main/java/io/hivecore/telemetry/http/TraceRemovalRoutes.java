@@ -1,0 +1,99 @@
+package io.hivecore.telemetry.http;
+
+import io.hivecore.http.Exchange;
+import io.hivecore.http.Problem;
+import io.hivecore.http.ProblemException;
+import io.hivecore.telemetry.Page;
+import io.hivecore.telemetry.PageRequest;
+import io.hivecore.telemetry.RecordKind;
+import io.hivecore.telemetry.TelemetryRecord;
+import io.hivecore.telemetry.TraceFilter;
+import io.hivecore.telemetry.TraceQueries;
+import io.hivecore.telemetry.TraceRecord;
+import io.hivecore.tenancy.TenantId;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code DELETE traces/{id}/}, {@code sessions/{id}/} and {@code end-users/{id}/}: removes traces
+ * with their spans and scores. What they cost stays in the ledger.
+ */
+final class TraceRemovalRoutes {
+  private static final Logger LOG = LoggerFactory.getLogger(TraceRemovalRoutes.class);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
+  /** So many at a time, each of which is looked for in every segment. */
+  private static final int MOST_AT_ONCE = 1_000;
+
+  private final TraceQueries traces;
+  private final QueryGate gate;
+  private final TraceRemoval removal;
+
+  TraceRemovalRoutes(TraceQueries traces, QueryGate gate, TraceRemoval removal) {
+    this.traces = traces;
+    this.gate = gate;
+    this.removal = removal;
+  }
+
+  void trace(Exchange exchange) {
+    remove(exchange, filter -> filter.ofTraces(Set.of(exchange.pathParameter("id"))));
+  }
+
+  void session(Exchange exchange) {
+    remove(exchange, filter -> filter.ofSession(exchange.pathParameter("id")));
+  }
+
+  void endUser(Exchange exchange) {
+    remove(exchange, filter -> filter.ofUser(exchange.pathParameter("id")));
+  }
+
+  /** Answers how many traces were removed; 404 when there are none. */
+  private void remove(Exchange exchange, UnaryOperator<TraceFilter> which) {
+    TenantId tenant = exchange.tenant();
+    TraceFilter filter = which.apply(TraceFilter.ALL);
+    long removed = 0;
+    while (true) {
+      Set<String> found = find(exchange, tenant, filter);
+      if (found.isEmpty()) {
+        break;
+      }
+      try {
+        removal.remove(tenant, found);
+      } catch (IllegalStateException e) {
+        LOG.warn("traces could not be removed", e);
+        throw new ProblemException(
+            Problem.unavailable(
+                "The store is behind; what was sent last could not be removed. Try again.",
+                RETRY_AFTER),
+            e);
+      }
+      removed += found.size();
+    }
+    if (removed == 0) {
+      throw Problem.notFound("Not found.").asException();
+    }
+    long all = removed;
+    exchange.json(
+        200,
+        json -> {
+          json.writeStartObject();
+          json.writeNumberProperty("deleted_traces", all);
+          json.writeEndObject();
+        });
+  }
+
+  private Set<String> find(Exchange exchange, TenantId tenant, TraceFilter filter) {
+    PageRequest first =
+        new PageRequest(OrderingReader.newestFirst(RecordKind.TRACE), null, 0, MOST_AT_ONCE);
+    Page<TelemetryRecord> page =
+        gate.query(
+            exchange, deadline -> traces.traces(tenant, filter, first, deadline.remaining()));
+    Set<String> ids = new HashSet<>();
+    page.records().forEach(record -> ids.add(((TraceRecord) record).traceId()));
+    return ids;
+  }
+}

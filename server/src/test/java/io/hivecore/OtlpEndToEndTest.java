@@ -1,0 +1,153 @@
+package io.hivecore;
+
+import static io.hivecore.RunningServer.ROOT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import io.grpc.Metadata;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A model call comes in by every door and is there once, with its tokens and its price. */
+@Timeout(60)
+class OtlpEndToEndTest {
+  private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+  private static final String SPAN = "b7ad6b7169203331";
+  private static final Instant START = Instant.parse("2026-03-01T09:30:00Z");
+
+  @TempDir Path folder;
+
+  @Test
+  void aCallThatComesByEveryDoorIsOne() throws Exception {
+    try (RunningServer server = RunningServer.start(folder);
+        HttpClient client = HttpClient.newHttpClient()) {
+      String key = server.generatedKey();
+      ExportTraceServiceRequest request = request();
+      String batch = "";
+      for (int port : new int[] {server.port(), server.otlpHttpPort()}) {
+        HttpRequest post =
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/traces"))
+                .header("X-API-Key", key)
+                .header("Content-Type", "application/x-protobuf")
+                .POST(BodyPublishers.ofByteArray(request.toByteArray()))
+                .build();
+        HttpResponse<byte[]> answer = client.send(post, HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        batch = answer.headers().firstValue("X-Batch-Id").orElseThrow();
+      }
+      overGrpc(server.otlpGrpcPort(), key, request);
+      assertThat(server.post(key, "/v1/traces", json()).statusCode()).isEqualTo(200);
+      String last = batch;
+      RunningServer.await(
+          () ->
+              server
+                  .get(key, "/api/v1/ingest-status/" + last + "/")
+                  .body()
+                  .contains("\"stage\":\"visible\""));
+      RunningServer.await(() -> count(server, key, "/api/v1/traces/?from=2026-01-01") == 1);
+      RunningServer.await(() -> count(server, key, ROOT + "usage/?from=2026-01-01") == 1);
+      JsonNode call = read(server, key, ROOT + "usage/?from=2026-01-01").get("results").get(0);
+      assertThat(call.get("model_name").asString()).isEqualTo("gpt-4o");
+      assertThat(call.get("input_tokens").asInt()).isEqualTo(100);
+      assertThat(call.get("trace_id").asString()).isEqualTo(TRACE);
+      // 100 tokens at 2.50 a million and 20 at 10.
+      assertThat(call.get("cost_usd").asString()).isEqualTo("0.000450");
+    }
+  }
+
+  private static long count(RunningServer server, String key, String path) {
+    return read(server, key, path).get("count").asLong();
+  }
+
+  private static JsonNode read(RunningServer server, String key, String path) {
+    HttpResponse<String> answer = server.get(key, path);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return new JsonMapper().readTree(answer.body());
+  }
+
+  private static void overGrpc(int port, String key, ExportTraceServiceRequest request) {
+    var channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+    try {
+      Metadata metadata = new Metadata();
+      metadata.put(
+          Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + key);
+      assertThat(
+              TraceServiceGrpc.newBlockingStub(channel)
+                  .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata))
+                  .withCompression("gzip")
+                  .export(request)
+                  .hasPartialSuccess())
+          .isFalse();
+    } finally {
+      channel.shutdownNow();
+    }
+  }
+
+  private static ExportTraceServiceRequest request() {
+    Span.Builder span =
+        Span.newBuilder()
+            .setTraceId(id(TRACE))
+            .setSpanId(id(SPAN))
+            .setName("chat gpt-4o")
+            .setStartTimeUnixNano(START.getEpochSecond() * 1_000_000_000L)
+            .setEndTimeUnixNano((START.getEpochSecond() + 2) * 1_000_000_000L);
+    String[][] attributes = {
+      {"gen_ai.operation.name", "chat"},
+      {"gen_ai.provider.name", "openai"},
+      {"gen_ai.request.model", "gpt-4o"},
+      {"gen_ai.usage.input_tokens", "100"},
+      {"gen_ai.usage.output_tokens", "20"}
+    };
+    for (String[] attribute : attributes) {
+      span.addAttributes(
+          KeyValue.newBuilder()
+              .setKey(attribute[0])
+              .setValue(AnyValue.newBuilder().setStringValue(attribute[1])));
+    }
+    return ExportTraceServiceRequest.newBuilder()
+        .addResourceSpans(
+            ResourceSpans.newBuilder().addScopeSpans(ScopeSpans.newBuilder().addSpans(span)))
+        .build();
+  }
+
+  private static ByteString id(String hex) {
+    return ByteString.copyFrom(HexFormat.of().parseHex(hex));
+  }
+
+  private static String json() {
+    return """
+        {"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"%s","spanId":"%s",
+          "name":"chat gpt-4o","startTimeUnixNano":"%d000000000","endTimeUnixNano":%d000000000,
+          "attributes":[
+            {"key":"gen_ai.operation.name","value":{"stringValue":"chat"}},
+            {"key":"gen_ai.provider.name","value":{"stringValue":"openai"}},
+            {"key":"gen_ai.request.model","value":{"stringValue":"gpt-4o"}},
+            {"key":"gen_ai.usage.input_tokens","value":{"stringValue":"100"}},
+            {"key":"gen_ai.usage.output_tokens","value":{"stringValue":"20"}}]}]}]}]}"""
+        .formatted(
+            TRACE.toUpperCase(java.util.Locale.ROOT),
+            SPAN,
+            START.getEpochSecond(),
+            START.getEpochSecond() + 2);
+  }
+}

@@ -35,6 +35,8 @@ class TenantMatrixTest {
               QueryMatrix.ROWS,
               TraceMatrix.ROWS,
               PriceMatrix.ROWS,
+              MaskingMatrix.ROWS,
+              ObjectMatrix.ROWS,
               OperationsMatrix.ROWS)
           .flatMap(List::stream)
           .toList();

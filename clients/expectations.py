@@ -183,6 +183,8 @@ GENERATE_RESPONSE = "This version ends each reply with a tool of its own, genera
 
 UNSET = "The status is unset: only an exception event tells the failure. The failed call has an id and 0 tokens, made up by the client."
 
+ADK_LOGS = "The content and the user stand in the log events only, which repeat the usage of the spans."
+
 CLIENTS: dict[str, Client] = {
     "openai-otel": Client(
         always={"provider": "openai"},
@@ -527,6 +529,18 @@ CLIENTS: dict[str, Client] = {
             "stream": Case(STREAM),
             "tools": Case(TOOLS),
             "error": Case(ERROR | {"prompt_contains": "Please fail with 400"}, note=UNSET),
+        },
+    ),
+    "google-adk": Client(
+        always={"provider": "openai", "session": "corpus-session", "user": "corpus-user", "agents": ["forecaster"]},
+        gaps=NO_TAGS | {"models": "the name that LiteLLM was given is sent: openai/gpt-4o-mini"},
+        cases={
+            "chat": Case(CHAT, note=ADK_LOGS),
+            "tools": Case(TOOLS, note=ADK_LOGS),
+            "cached": Case(CACHED, note=ADK_LOGS),
+            "reasoning": Case(REASONING, {"output_tokens": "233 arrive: the 96 of the reasoning are added to the 137, which include them"}),
+            "latest-tools": Case(TOOLS, note="The user stands in the log events only."),
+            "error": Case(ERROR, note=ADK_LOGS),
         },
     ),
 }

@@ -55,7 +55,7 @@ def ask(text: str, model) -> None:
 
 def studio() -> None:
     """It registers its run, and gives up where it cannot open a Socket.IO connection."""
-    corpus.expecting_failure(lambda: start(studio_url=corpus.HIVECORE_URL))
+    corpus.expecting_failure(lambda: start(studio_url=corpus.HIVECORE_URL), saying="Studio")
 
 
 def flush() -> None:

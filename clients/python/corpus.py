@@ -113,11 +113,13 @@ def messages(text: str) -> list[dict]:
     return [{"role": "system", "content": SYSTEM}, {"role": "user", "content": text}]
 
 
-def expecting_failure(call) -> None:
-    """Runs what has to fail; a case whose failure did not happen is no case."""
+def expecting_failure(call, saying: str = "scripted server fails") -> None:
+    """Runs what has to fail, and for the right reason; a case whose failure did not happen is no case."""
     try:
         call()
     except Exception as failure:
+        if saying not in str(failure):
+            raise
         print(f"failed as asked: {type(failure).__name__}", file=sys.stderr)
     else:
         raise AssertionError("the model server did not fail")

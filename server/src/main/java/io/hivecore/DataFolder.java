@@ -90,6 +90,11 @@ final class DataFolder implements AutoCloseable {
     return root.resolve("telemetry");
   }
 
+  /** Large payloads, by their content. */
+  Path objects() {
+    return root.resolve("objects");
+  }
+
   /** Entries of the journal that could not be read. */
   Path deadLetters() {
     return root.resolve("dead-letters.ndjson");

@@ -23,12 +23,18 @@ import io.hivecore.ingest.CostRule;
 import io.hivecore.ingest.Identities;
 import io.hivecore.ingest.Ingest;
 import io.hivecore.ingest.IngestRefusedException;
+import io.hivecore.ingest.LargeTexts;
+import io.hivecore.ingest.Preparation;
+import io.hivecore.ingest.RecordMasking;
 import io.hivecore.ingest.http.BatchStatusRoutes;
 import io.hivecore.ingest.http.IngestRoutes;
 import io.hivecore.ingest.http.LangfuseRoutes;
 import io.hivecore.ingest.http.OpenAiRoutes;
 import io.hivecore.ingest.http.OtlpRoutes;
 import io.hivecore.ingest.http.StudioRoutes;
+import io.hivecore.ingest.http.masking.MaskingRoutes;
+import io.hivecore.ingest.masking.MaskingRules;
+import io.hivecore.ingest.masking.jooq.JooqMaskingRuleStore;
 import io.hivecore.ingest.otlp.OtlpIntake;
 import io.hivecore.journal.FileJournal;
 import io.hivecore.journal.Journal;
@@ -44,6 +50,9 @@ import io.hivecore.metering.TenantPrices;
 import io.hivecore.metering.genaiprices.BundledCatalogue;
 import io.hivecore.metering.http.PriceRoutes;
 import io.hivecore.metering.jooq.JooqTenantPriceStore;
+import io.hivecore.objects.ObjectStore;
+import io.hivecore.objects.file.FileObjectStore;
+import io.hivecore.objects.http.ObjectRoutes;
 import io.hivecore.operations.CountingTelemetryStore;
 import io.hivecore.operations.DepartedTenants;
 import io.hivecore.operations.Health;
@@ -133,15 +142,26 @@ public final class HiveCore implements AutoCloseable {
                   clock,
                   new ServerSentEvents()));
       figures.live(live);
+      ObjectStore objects = FileObjectStore.open(data.objects(), clock);
       retention =
           opened(
               new Retention(
-                  store, () -> retention(tenants, settings.telemetry().retentionDays()), clock));
+                  store,
+                  objects,
+                  () -> retention(tenants, settings.telemetry().retentionDays()),
+                  clock));
       retention.start();
       opened(
               new DepartedTenants(
                   tenants::departed,
-                  tenant -> afterAll(journal, applier, () -> store.deleteTenant(tenant)),
+                  tenant ->
+                      afterAll(
+                          journal,
+                          applier,
+                          () -> {
+                            store.deleteTenant(tenant);
+                            objects.deleteTenant(tenant);
+                          }),
                   tenants::forget,
                   clock))
           .start();
@@ -150,8 +170,15 @@ public final class HiveCore implements AutoCloseable {
       TenantPrices tenantPrices =
           new TenantPrices(new JooqTenantPriceStore(control), catalogue, clock);
       Pricing pricing = new Pricing(catalogue, tenantPrices);
+      MaskingRules maskingRules = new MaskingRules(new JooqMaskingRuleStore(control), clock);
       Ingest ingest =
-          new Ingest(journal, refusing(pricing::price), clock, settings.ingestSettings());
+          new Ingest(
+              journal,
+              refusing(pricing::price),
+              refusing(new RecordMasking(maskingRules))
+                  .then(new LargeTexts(objects, settings.ingest().inlineText().bytes())),
+              clock,
+              settings.ingestSettings());
       Batches batches =
           new Batches(
               data.secret("ingest-batches", "AES", 16),
@@ -176,6 +203,8 @@ public final class HiveCore implements AutoCloseable {
               clock)
           .register(routes);
       new PriceRoutes(catalogue, tenantPrices, pricing, clock).register(routes);
+      new MaskingRoutes(maskingRules).register(routes);
+      new ObjectRoutes(objects).register(routes);
       StreamRoutes.register(routes, live, keys::stillValid);
       MetricsRoutes.register(routes, meters.getPrometheusRegistry());
       SchemaRoutes.register(routes);
@@ -283,6 +312,22 @@ public final class HiveCore implements AutoCloseable {
         throw new IngestRefusedException(
             IngestRefusedException.Reason.UNAVAILABLE,
             "The tenant's prices cannot be read just now.",
+            Duration.ofSeconds(1),
+            e);
+      }
+    };
+  }
+
+  /** Rules that cannot be read must not let texts pass as they are. */
+  private static Preparation refusing(RecordMasking masking) {
+    return (tenant, record) -> {
+      try {
+        return masking.prepared(tenant, record);
+      } catch (ControlStoreException e) {
+        LOG.error("The tenant's masking rules cannot be read; the request was refused.", e);
+        throw new IngestRefusedException(
+            IngestRefusedException.Reason.UNAVAILABLE,
+            "The tenant's masking rules cannot be read just now.",
             Duration.ofSeconds(1),
             e);
       }

@@ -20,7 +20,15 @@ public record IngestSection(
             defaultValue = "100000",
             min = "1",
             max = "10000000")
-        int maxBatchRecords) {
+        int maxBatchRecords,
+    @Setting(
+            description =
+                "The largest text (input, output, or one attribute) that is kept within a span or"
+                    + " trace; a larger one becomes an object, which the record names.",
+            defaultValue = "64KiB",
+            min = "4KiB",
+            max = "16MiB")
+        ByteSize inlineText) {
   /** As ingest takes it. */
   IngestSettings ingest(ByteSize maxBodySize) {
     IngestSettings standard = IngestSettings.defaults();

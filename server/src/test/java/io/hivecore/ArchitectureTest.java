@@ -31,15 +31,33 @@ class ArchitectureTest {
           Map.entry("http", Set.of("tenancy")),
           Map.entry("identity", Set.of("tenancy", "control")),
           Map.entry("telemetry", Set.of("tenancy", "time")),
+          Map.entry("objects", Set.of("tenancy")),
           Map.entry("journal", Set.of("tenancy", "telemetry")),
           Map.entry("metering", Set.of("json", "tenancy", "telemetry", "identity", "control")),
           Map.entry("live", Set.of("tenancy", "telemetry", "journal")),
           Map.entry(
               "ingest",
-              Set.of("json", "tenancy", "time", "telemetry", "journal", "metering", "live")),
+              Set.of(
+                  "json",
+                  "tenancy",
+                  "time",
+                  "telemetry",
+                  "journal",
+                  "metering",
+                  "live",
+                  "control",
+                  "objects")),
           Map.entry(
               "operations",
-              Set.of("tenancy", "time", "telemetry", "journal", "ingest", "live", "control")),
+              Set.of(
+                  "tenancy",
+                  "time",
+                  "telemetry",
+                  "objects",
+                  "journal",
+                  "ingest",
+                  "live",
+                  "control")),
           Map.entry("demo", Set.of("tenancy", "identity", "control")),
           Map.entry("cli", Set.of("tenancy", "identity", "control", "configuration", "demo")));
 

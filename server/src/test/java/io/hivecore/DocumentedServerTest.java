@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hivecore.configuration.CommandLineSetting;
 import io.hivecore.http.openapi.OpenApiTruth;
 import io.hivecore.identity.FirstKey;
+import io.hivecore.objects.ObjectId;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -101,6 +102,8 @@ class DocumentedServerTest {
     queries();
     traces();
     prices();
+    masking();
+    objects();
     operations();
     // It has no good answer.
     assertThat(truth.neverAnswered()).containsExactly("studioUserInput");
@@ -160,7 +163,7 @@ class DocumentedServerTest {
 
   private void queries() throws Exception {
     awaitList("usage/", 2);
-    awaitList("executions/", 1);
+    awaitList("executions/", 2);
     awaitList("timeline/", 4);
     awaitList("logs/", 4);
     for (String list : new String[] {"usage/", "executions/", "timeline/", "logs/"}) {
@@ -247,6 +250,40 @@ class DocumentedServerTest {
     String id = new JsonMapper().readTree(list).get("results").get(0).get("id").asString();
     HttpRequest.Builder delete = request("/api/v1/prices/" + id + "/").DELETE();
     assertThat(send("DELETE", delete).statusCode()).isEqualTo(204);
+  }
+
+  private void objects() throws Exception {
+    String text = "word ".repeat(20_000);
+    assertThat(
+            post(
+                "/v1/traces",
+                """
+                {"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"0af7651916cd43dd8448eb211c80319c",
+                 "spanId":"b7ad6b7169203331","name":"s","startTimeUnixNano":"1772357400000000000",
+                 "attributes":[{"key":"a","value":{"stringValue":"%s"}}]}]}]}]}"""
+                    .formatted(text)))
+        .isEqualTo(200);
+    get("/api/v1/objects/" + ObjectId.of(text.getBytes(StandardCharsets.UTF_8)) + "/", 200);
+    get("/api/v1/objects/unknown/", 404);
+  }
+
+  private void masking() throws Exception {
+    String rules = "/api/v1/masking-rules/";
+    String rule = "{\"name\":\"mail\",\"kind\":\"email\",\"fields\":[\"input\"]}";
+    assertThat(post(rules, "{\"name\":\"x\"}")).isEqualTo(400);
+    assertThat(post(rules, rule)).isEqualTo(201);
+    String list = get(rules, 200);
+    String path = rules + new JsonMapper().readTree(list).at("/results/0/id").asString() + "/";
+    get(path, 200);
+    get(rules + "unknown/", 404);
+    HttpRequest.Builder put =
+        request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(rule));
+    assertThat(send("PUT", put).statusCode()).isEqualTo(200);
+    assertThat(post(rules + "preview/", "{\"sample\":{\"a\":[\"a@b.cn\",1]}}")).isEqualTo(200);
+    assertThat(post(rules + "preview/", "{\"rules\":[" + rule + "],\"sample\":\"a@b.cn\"}"))
+        .isEqualTo(200);
+    assertThat(post(rules + "preview/", "{}")).isEqualTo(400);
+    assertThat(send("DELETE", request(path).DELETE()).statusCode()).isEqualTo(204);
   }
 
   private void operations() throws Exception {

@@ -40,7 +40,7 @@ class SettingsTest {
               Duration.ofSeconds(60),
               Duration.ofSeconds(75),
               Duration.ofSeconds(2)),
-          new IngestSection(ByteSize.ofMebibytes(64), 100_000),
+          new IngestSection(ByteSize.ofMebibytes(64), 100_000, new ByteSize(64 * 1024)),
           new OtlpSection(Optional.empty(), Optional.empty(), ByteSize.ofMebibytes(64)),
           new JournalSection(
               ByteSize.ofMebibytes(4_096),

@@ -3,7 +3,10 @@ package io.hivecore.bench;
 import io.hivecore.bench.http.Target;
 import io.hivecore.bench.measure.BatchBurst;
 import io.hivecore.bench.measure.Exercise;
+import io.hivecore.bench.measure.LargeTrace;
 import io.hivecore.bench.measure.Measurement;
+import io.hivecore.bench.measure.OtlpBurst;
+import io.hivecore.bench.measure.OtlpSteady;
 import io.hivecore.bench.measure.Preload;
 import io.hivecore.bench.measure.Queries;
 import io.hivecore.bench.measure.ReadableAfter;
@@ -71,6 +74,9 @@ final class Main {
     measurements.put("burst", new BatchBurst());
     measurements.put("sustained", new Sustained());
     measurements.put("readable", new ReadableAfter());
+    measurements.put("otlp", new OtlpBurst());
+    measurements.put("otlp-steady", new OtlpSteady());
+    measurements.put("traces", new LargeTrace());
     return measurements;
   }
 

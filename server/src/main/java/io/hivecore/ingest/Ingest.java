@@ -36,14 +36,31 @@ public final class Ingest {
 
   private final Journal journal;
   private final CostRule costs;
+  private final Preparation preparation;
   private final InstantSource clock;
   private final IngestSettings settings;
   private final TimeOrderedIds assigned;
   private final QueueShares shares;
 
+  /** Ingest that keeps records as they come. */
   public Ingest(Journal journal, CostRule costs, InstantSource clock, IngestSettings settings) {
+    this(journal, costs, Preparation.NONE, clock, settings);
+  }
+
+  /**
+   * Ingest.
+   *
+   * @param preparation what is done to each record before it is written anywhere
+   */
+  public Ingest(
+      Journal journal,
+      CostRule costs,
+      Preparation preparation,
+      InstantSource clock,
+      IngestSettings settings) {
     this.journal = requireNonNull(journal, "journal");
     this.costs = requireNonNull(costs, "costs");
+    this.preparation = requireNonNull(preparation, "preparation");
     this.clock = requireNonNull(clock, "clock");
     this.settings = requireNonNull(settings, "settings");
     this.assigned = new TimeOrderedIds(clock);
@@ -97,14 +114,15 @@ public final class Ingest {
     return new BatchIntake(this, tenant, whole);
   }
 
-  /** A record as it goes into the journal, with its cost. */
+  /** A record as it goes into the journal: prepared, and with its cost. */
   Entry entry(TenantId tenant, IncomingRecord incoming) {
-    TelemetryRecord record =
+    TelemetryRecord priced =
         switch (incoming.record()) {
           case UsageRecord usage -> priced(tenant, usage);
           case SpanRecord span -> priced(tenant, span);
           default -> incoming.record();
         };
+    TelemetryRecord record = preparation.prepared(tenant, priced);
     ExecutionStatus status =
         record instanceof ExecutionRecord execution ? execution.status() : null;
     return new Entry(

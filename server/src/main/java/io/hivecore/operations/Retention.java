@@ -1,9 +1,11 @@
 package io.hivecore.operations;
 
+import io.hivecore.objects.ObjectStore;
 import io.hivecore.telemetry.TelemetryStore;
 import io.hivecore.tenancy.TenantId;
 import io.hivecore.time.WatchedClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes telemetry that is older than its tenant keeps it: soon after the start, then every hour.
+ * Removes telemetry and objects that are older than their tenant keeps them: soon after the start,
+ * then every hour.
  */
 public final class Retention implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
@@ -23,17 +26,23 @@ public final class Retention implements AutoCloseable {
   private static final Duration SETTLED = Duration.ofDays(1);
 
   private final TelemetryStore store;
+  private final ObjectStore objects;
   private final Supplier<Map<TenantId, Duration>> keep;
   private final WatchedClock clock;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
   /**
+   * @param objects counted from when they were last put
    * @param keep how long each tenant's records are kept, asked each time
    */
   public Retention(
-      TelemetryStore store, Supplier<Map<TenantId, Duration>> keep, WatchedClock clock) {
+      TelemetryStore store,
+      ObjectStore objects,
+      Supplier<Map<TenantId, Duration>> keep,
+      WatchedClock clock) {
     this.store = store;
+    this.objects = objects;
     this.keep = keep;
     this.clock = clock;
     this.thread = Thread.ofPlatform().name("retention").daemon().unstarted(this::run);
@@ -45,7 +54,10 @@ public final class Retention implements AutoCloseable {
 
   /** Removes what is too old now. */
   public void removeNow() {
-    store.expire(keep.get(), clock.cautious(SETTLED));
+    Map<TenantId, Duration> kept = keep.get();
+    Instant now = clock.cautious(SETTLED);
+    store.expire(kept, now);
+    kept.forEach((tenant, time) -> objects.expire(tenant, now.minus(time)));
   }
 
   private void run() {

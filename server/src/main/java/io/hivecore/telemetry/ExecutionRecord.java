@@ -72,6 +72,28 @@ public record ExecutionRecord(
         ExtraFields.union(over.extra, under.extra));
   }
 
+  /** This run with other texts. */
+  public ExecutionRecord withTexts(
+      @Nullable String newContent, @Nullable String newErrorMessage, @Nullable String newExtra) {
+    return new ExecutionRecord(
+        id,
+        executionId,
+        timestamp,
+        receivedAt,
+        context,
+        nodeId,
+        roundIndex,
+        endTime,
+        durationMillis,
+        status,
+        newContent,
+        newErrorMessage,
+        llmCalls,
+        totalTokens,
+        totalCost,
+        newExtra);
+  }
+
   private static <T> @Nullable T first(@Nullable T preferred, @Nullable T other) {
     return preferred != null ? preferred : other;
   }

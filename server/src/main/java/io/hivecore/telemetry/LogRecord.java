@@ -28,4 +28,19 @@ public record LogRecord(
   public RecordKind kind() {
     return RecordKind.LOG;
   }
+
+  /** This line with other texts. */
+  public LogRecord withTexts(String newMessage, String newMetadata, @Nullable String newExtra) {
+    return new LogRecord(
+        id,
+        timestamp,
+        timestampFromArrival,
+        receivedAt,
+        context,
+        level,
+        newMessage,
+        source,
+        newMetadata,
+        newExtra);
+  }
 }

@@ -55,6 +55,23 @@ public record ModelCall(
     return Texts.first(responseModel, requestModel);
   }
 
+  /** This call with other parameters. */
+  public ModelCall withParameters(String newParameters) {
+    return new ModelCall(
+        requestModel,
+        responseModel,
+        provider,
+        newParameters,
+        responseId,
+        finishReasons,
+        firstTokenMillis,
+        promptName,
+        promptVersion,
+        toolName,
+        toolCallId,
+        agentVersion);
+  }
+
   /** This call with what it does not say taken from the other. */
   public ModelCall filledFrom(ModelCall other) {
     return new ModelCall(

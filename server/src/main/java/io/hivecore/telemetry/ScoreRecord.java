@@ -55,6 +55,24 @@ public record ScoreRecord(
     return message;
   }
 
+  /** This score with other texts. */
+  public ScoreRecord withTexts(String newComment, String newMetadata, @Nullable String newExtra) {
+    return new ScoreRecord(
+        id,
+        timestamp,
+        receivedAt,
+        context,
+        name,
+        dataType,
+        value,
+        label,
+        sessionId,
+        source,
+        newComment,
+        newMetadata,
+        newExtra);
+  }
+
   /** What a score's values are. The code is part of the journal's format. */
   public enum DataType {
     NUMERIC(1),

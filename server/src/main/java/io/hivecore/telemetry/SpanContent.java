@@ -11,8 +11,8 @@ import java.util.TreeSet;
  *
  * @param input as sent, JSON or plain text; empty when not sent
  * @param output as sent, JSON or plain text; empty when not sent
- * @param inputSource the attribute that {@code input} is the unchanged text of, which is then not
- *     kept a second time among the attributes; else empty
+ * @param inputSource the attribute that {@code input} is the unchanged text of, but for letters
+ *     that JSON had escaped, which is then not kept a second time among the attributes; else empty
  * @param outputSource the same for {@code output}
  * @param messages parts that came by themselves, in log events, in order and each once
  */

@@ -178,6 +178,36 @@ public record SpanRecord(
         extra);
   }
 
+  /** This span with other texts. */
+  public SpanRecord withTexts(
+      String newStatusMessage,
+      ModelCall newCall,
+      SpanContent newContent,
+      SpanDetail newDetail,
+      @Nullable String newExtra) {
+    return new SpanRecord(
+        id,
+        timestamp,
+        receivedAt,
+        context,
+        primary,
+        started,
+        parentSpanId,
+        kindOfSpan,
+        name,
+        endTime,
+        status,
+        newStatusMessage,
+        subject,
+        newCall,
+        tokens,
+        cost,
+        newContent,
+        newDetail,
+        dialect,
+        newExtra);
+  }
+
   /** This span without its texts: what is needed to lay out and to sum up a trace. */
   public SpanRecord outline() {
     return new SpanRecord(

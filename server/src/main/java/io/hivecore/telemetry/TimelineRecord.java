@@ -28,4 +28,20 @@ public record TimelineRecord(
   public RecordKind kind() {
     return RecordKind.TIMELINE;
   }
+
+  /** This event with other texts. */
+  public TimelineRecord withTexts(
+      String newMessage, String newMetadata, @Nullable String newExtra) {
+    return new TimelineRecord(
+        id,
+        timestamp,
+        timestampFromArrival,
+        receivedAt,
+        context,
+        eventType,
+        nodeId,
+        newMessage,
+        newMetadata,
+        newExtra);
+  }
 }

@@ -87,6 +87,24 @@ public record TraceRecord(
         ExtraFields.union(message.extra, extra));
   }
 
+  /** This trace with other texts. */
+  public TraceRecord withTexts(
+      String newInput, String newOutput, String newMetadata, @Nullable String newExtra) {
+    return new TraceRecord(
+        id,
+        timestamp,
+        receivedAt,
+        context,
+        name,
+        subject,
+        newInput,
+        newOutput,
+        tags,
+        newMetadata,
+        figures,
+        newExtra);
+  }
+
   /** This trace as its spans now have it. */
   public TraceRecord withFigures(TraceFigures newFigures, Context newContext, Instant heard) {
     Instant start = newFigures.start();

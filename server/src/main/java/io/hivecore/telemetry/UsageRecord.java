@@ -26,4 +26,19 @@ public record UsageRecord(
   public RecordKind kind() {
     return RecordKind.USAGE;
   }
+
+  /** This call with other fields that the server does not know. */
+  public UsageRecord withExtra(@Nullable String newExtra) {
+    return new UsageRecord(
+        id,
+        timestamp,
+        receivedAt,
+        context,
+        modelName,
+        provider,
+        tokens,
+        cost,
+        durationMillis,
+        newExtra);
+  }
 }

@@ -144,7 +144,11 @@ public final class OtlpIntake {
     switch (signal) {
       case TRACES ->
           OtlpTraces.read(
-              ExportTraceServiceRequest.parseFrom(piece), arrival, identities, decoded::add);
+              ExportTraceServiceRequest.parseFrom(piece),
+              arrival,
+              identities,
+              decoded::add,
+              decoded::add);
       case LOGS ->
           OtlpLogs.read(
               ExportLogsServiceRequest.parseFrom(piece),

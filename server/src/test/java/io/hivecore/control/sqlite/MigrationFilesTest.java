@@ -30,7 +30,9 @@ class MigrationFilesTest {
           "V3__departed_tenants.sql",
           "1ba10273498b1258708b0589904e3b2d98c880de8355cbee8c97de3f9bfa9eea",
           "V4__tenant_retention.sql",
-          "4bb958d68aa361d4e14481b3355cd6bf89f4bc4337750bd33af7a555cb01b9bd");
+          "4bb958d68aa361d4e14481b3355cd6bf89f4bc4337750bd33af7a555cb01b9bd",
+          "V5__masking_rules.sql",
+          "8f82515e77ea10d8bf6327a86e9f5761280229b656a5f921224652560f25c5ba");
 
   @Test
   void everyFileIsListedAndAsPublished() throws Exception {

@@ -12,32 +12,32 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The captured payloads of real clients: {@code corpus/<client>/<case>/}. */
-final class Corpus {
+public final class Corpus {
   private static final Path ROOT = Path.of("src/test/resources/corpus");
 
   private Corpus() {}
 
   /** One run of one client. */
-  record Case(Path folder, Map<?, ?> about) {
+  public record Case(Path folder, Map<?, ?> about) {
     @Override
     public String toString() {
       return ROOT.relativize(folder).toString();
     }
 
-    Map<?, ?> expected() {
+    public Map<?, ?> expected() {
       return about.get("expect") instanceof Map<?, ?> expect ? expect : Map.of();
     }
 
-    List<Request> requests() {
+    public List<Request> requests() {
       return ((List<?>) requireNonNull(about.get("requests")))
           .stream().map(request -> request(folder, (Map<?, ?>) request)).toList();
     }
   }
 
   /** One request as it came in, without its compression. */
-  record Request(String path, boolean json, byte[] body) {}
+  public record Request(String path, boolean json, byte[] body) {}
 
-  static List<Case> cases() {
+  public static List<Case> cases() {
     if (!Files.isDirectory(ROOT)) {
       return List.of();
     }

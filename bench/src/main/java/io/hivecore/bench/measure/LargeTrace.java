@@ -1,0 +1,85 @@
+package io.hivecore.bench.measure;
+
+import io.hivecore.bench.Figure;
+import io.hivecore.bench.http.Answer;
+import io.hivecore.bench.http.Connection;
+import io.hivecore.bench.load.Spans;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** A trace of 50,000 spans: its first page and its graph; and lists of traces with filters. */
+public final class LargeTrace implements Measurement {
+  private static final int SPANS = 50_000;
+  private static final int AT_ONCE = 500;
+  private static final int ROUNDS = 30;
+  private static final String BASE = "/api/v1/traces/";
+
+  @Override
+  public List<Figure> run(Setting setting) throws IOException, InterruptedException {
+    long id = System.nanoTime();
+    try (Connection connection = new Connection(setting.target())) {
+      Spans spans = new Spans(5);
+      Instant at = Instant.now().minusSeconds(100);
+      for (int from = 0; from < SPANS; from += AT_ONCE) {
+        byte[] body = spans.part(id, from, from + AT_ONCE, at).toByteArray();
+        ok(connection.post(OtlpBurst.TRACES, OtlpBurst.PROTOBUF, body));
+      }
+      String trace = HexFormat.of().toHexDigits(id) + "0000000000000001/";
+      while (!connection.get(BASE + trace).text().contains("\"spans\":" + SPANS + ",")) {
+        Thread.sleep(50);
+      }
+      List<Figure> figures = new ArrayList<>();
+      figures.add(
+          Figure.below(
+              "first page of a trace of 50,000 spans, first time",
+              millis(connection, BASE + trace + "spans/"),
+              "ms",
+              300));
+      figures.add(
+          Figure.plain("… again", millis(connection, BASE + trace + "spans/?offset=200"), "ms"));
+      figures.add(
+          Figure.below("… its graph", millis(connection, BASE + trace + "graph/"), "ms", 1_000));
+      for (String query :
+          List.of(
+              "?page_size=50",
+              "?agent=agent-7&page_size=50",
+              "?model=gpt-4o&status=ok&min_duration_ms=100&page_size=50",
+              "?session=session-77",
+              "?tool=tool-3&ordering=-cost_usd")) {
+        figures.add(
+            Figure.below(
+                "list of traces " + query + ", p99", worst(connection, BASE + query), "ms", 200));
+      }
+      figures.add(
+          Figure.below(
+              "full text, a frequent word", worst(connection, BASE + "?q=refund"), "ms", 1_000));
+      figures.add(
+          Figure.below(
+              "full text, a rare word", worst(connection, BASE + "?q=zanzibar"), "ms", 1_000));
+      return figures;
+    }
+  }
+
+  private static double worst(Connection connection, String path) throws IOException {
+    double worst = 0;
+    for (int i = 0; i < ROUNDS; i++) {
+      worst = Math.max(worst, millis(connection, path));
+    }
+    return worst;
+  }
+
+  private static double millis(Connection connection, String path) throws IOException {
+    long start = System.nanoTime();
+    ok(connection.get(path));
+    return (System.nanoTime() - start) / 1e6;
+  }
+
+  private static void ok(Answer answer) throws IOException {
+    if (answer.status() != 200) {
+      throw new IOException("answered " + answer.status() + " " + answer.text());
+    }
+  }
+}

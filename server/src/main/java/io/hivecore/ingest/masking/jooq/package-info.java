@@ -1,0 +1,5 @@
+/** Tenants' masking rules in the control store. */
+@NullMarked
+package io.hivecore.ingest.masking.jooq;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package io.hivecore.objects;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * The name of an object, made from its content, so that the same is kept once.
+ *
+ * @param text {@code sha256-} and 64 hexadecimal digits
+ */
+public record ObjectId(String text) {
+  private static final String PREFIX = "sha256-";
+  private static final int DIGITS = 64;
+
+  public ObjectId {
+    if (!wellFormed(text)) {
+      throw new IllegalArgumentException("not an object's id: " + text);
+    }
+  }
+
+  /** The id of a content. */
+  public static ObjectId of(byte[] content) {
+    return new ObjectId(PREFIX + HexFormat.of().formatHex(sha256().digest(content)));
+  }
+
+  /** Reads an id; empty when the text is none. */
+  public static Optional<ObjectId> parse(String text) {
+    return wellFormed(text) ? Optional.of(new ObjectId(text)) : Optional.empty();
+  }
+
+  /** The digits alone. */
+  public String digits() {
+    return text.substring(PREFIX.length());
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+
+  private static boolean wellFormed(String text) {
+    return text.length() == PREFIX.length() + DIGITS
+        && text.startsWith(PREFIX)
+        && text.chars()
+            .skip(PREFIX.length())
+            .allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

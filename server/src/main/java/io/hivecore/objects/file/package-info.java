@@ -1,0 +1,5 @@
+/** Objects as files of the data folder. */
+@NullMarked
+package io.hivecore.objects.file;
+
+import org.jspecify.annotations.NullMarked;

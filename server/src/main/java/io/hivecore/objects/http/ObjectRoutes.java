@@ -1,0 +1,46 @@
+package io.hivecore.objects.http;
+
+import io.hivecore.http.Access;
+import io.hivecore.http.Exchange;
+import io.hivecore.http.Problem;
+import io.hivecore.http.ProblemException;
+import io.hivecore.http.Routes;
+import io.hivecore.objects.ObjectId;
+import io.hivecore.objects.ObjectStore;
+import io.hivecore.objects.StoredObject;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Objects, as records link to them. */
+public final class ObjectRoutes {
+  private static final String PATH = "/api/v1/objects/";
+
+  private final ObjectStore objects;
+
+  public ObjectRoutes(ObjectStore objects) {
+    this.objects = objects;
+  }
+
+  public void register(Routes routes) {
+    routes.add("GET", PATH + "{id}/", Access.QUERY, this::get);
+  }
+
+  /**
+   * {@code GET /api/v1/objects/{id}/}: the bytes. They are a stranger's, so a browser is told to
+   * save them and to guess no type.
+   */
+  private void get(Exchange exchange) throws IOException {
+    String text = exchange.pathParameter("id");
+    Optional<StoredObject> found =
+        ObjectId.parse(text).flatMap(id -> objects.open(exchange.tenant(), id));
+    try (StoredObject object = found.orElseThrow(() -> notFound(text))) {
+      exchange.responseHeader("Content-Disposition", "attachment; filename=\"" + text + "\"");
+      exchange.responseHeader("X-Content-Type-Options", "nosniff");
+      exchange.send(200, object.mediaType(), object.content().readAllBytes());
+    }
+  }
+
+  private static ProblemException notFound(String id) {
+    return Problem.notFound("There is no object of yours with the id " + id + ".").asException();
+  }
+}

@@ -1,0 +1,5 @@
+/** Routes for objects. */
+@NullMarked
+package io.hivecore.objects.http;
+
+import org.jspecify.annotations.NullMarked;

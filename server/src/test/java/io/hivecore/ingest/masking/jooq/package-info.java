@@ -1,0 +1,4 @@
+@NullMarked
+package io.hivecore.ingest.masking.jooq;
+
+import org.jspecify.annotations.NullMarked;

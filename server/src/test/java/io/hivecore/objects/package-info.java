@@ -1,0 +1,4 @@
+@NullMarked
+package io.hivecore.objects;
+
+import org.jspecify.annotations.NullMarked;

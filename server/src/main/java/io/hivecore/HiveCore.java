@@ -31,6 +31,7 @@ import io.hivecore.ingest.http.IngestRoutes;
 import io.hivecore.ingest.http.LangfuseRoutes;
 import io.hivecore.ingest.http.OpenAiRoutes;
 import io.hivecore.ingest.http.OtlpRoutes;
+import io.hivecore.ingest.http.ScoreRoutes;
 import io.hivecore.ingest.http.StudioRoutes;
 import io.hivecore.ingest.http.masking.MaskingRoutes;
 import io.hivecore.ingest.masking.MaskingRules;
@@ -190,6 +191,7 @@ public final class HiveCore implements AutoCloseable {
       OtlpRoutes.register(routes, ingest, otlpIntake, settings.otlp().maxBodySize().bytes());
       LangfuseRoutes.register(
           routes, ingest, batches, tenant -> tenants.find(tenant).map(Tenant::name).orElse(""));
+      ScoreRoutes.register(routes, ingest, batches);
       OpenAiRoutes.register(routes, ingest, batches);
       StudioRoutes.register(routes, ingest);
       new QueryRoutes(

@@ -196,6 +196,9 @@ class DocumentedServerTest {
     }
     get(base + "traces/?days=3000&page_size=1&min_cost_usd=0&ordering=-duration_ms", 200);
     get(base + "traces/?status=sleeping", 400);
+    assertThat(post(base + "scores/", "{\"session_id\":\"s\",\"name\":\"n\",\"value\":true}"))
+        .isEqualTo(201);
+    assertThat(post(base + "scores/", "[{\"name\":\"n\",\"value\":1}]")).isEqualTo(400);
     get(base + "traces/" + traceId + "/", 200);
     get(base + "traces/unknown/", 404);
     get(base + "traces/" + traceId + "/spans/", 200);

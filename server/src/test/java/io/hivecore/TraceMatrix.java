@@ -30,6 +30,7 @@ final class TraceMatrix {
           read(
               "agents/stats/",
               (two, pair) -> list(two, pair, "agents/stats/", pair.antWord + "-agent")),
+          new MatrixRow("POST", BASE + "scores/", Holder.SENDERS, TraceMatrix::sendScore),
           read("scores/", (two, pair) -> list(two, pair, "scores/", pair.antWord + "-score")),
           remove("traces/{id}/", pair -> "traces/" + pair.antTrace + "/"),
           remove("sessions/{id}/", pair -> "sessions/" + pair.antWord + "-session/"),
@@ -75,6 +76,22 @@ final class TraceMatrix {
       RunningServer.await(
           () -> two.get(key, BASE + "scores/?trace_id=" + traceId).body().contains(word));
     }
+  }
+
+  /** The same id is two scores. */
+  private static void sendScore(TwoTenants two) {
+    for (String word : List.of("ant", "bee")) {
+      String key = word.equals("ant") ? two.ant : two.bee;
+      String score =
+          "{\"id\":\"same\",\"session_id\":\"matrix\",\"name\":\"%sscored\",\"value\":\"%1$s\"}"
+              .formatted(word);
+      assertThat(two.server.post(key, BASE + "scores/", score).statusCode()).isEqualTo(201);
+      RunningServer.await(
+          () -> two.get(key, BASE + "scores/?session=matrix").body().contains(word + "scored"));
+    }
+    assertThat(two.get(two.ant, BASE + "scores/?session=matrix").body())
+        .contains("antscored")
+        .doesNotContain("beescored");
   }
 
   @FunctionalInterface

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,16 @@ record Fields(Map<String, @Nullable Object> members) {
     return value instanceof Map<?, ?> map
         ? new Fields((Map<String, @Nullable Object>) map)
         : new Fields(Map.of());
+  }
+
+  /** The same with some names replaced; both names of one are the second. */
+  Fields renamed(Map<String, String> names) {
+    if (names.isEmpty()) {
+      return this;
+    }
+    Map<String, @Nullable Object> renamed = new LinkedHashMap<>();
+    members.forEach((name, value) -> renamed.put(names.getOrDefault(name, name), value));
+    return new Fields(renamed);
   }
 
   @Nullable Object get(String name) {

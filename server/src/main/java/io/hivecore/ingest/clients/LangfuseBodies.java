@@ -113,7 +113,7 @@ final class LangfuseBodies {
     String traceId = body.id("traceId");
     String sessionId = body.id("sessionId");
     if (traceId.isEmpty() && sessionId.isEmpty() && !body.has("datasetRunId")) {
-      throw new InvalidBodyException("traceId", "A score needs a traceId or a sessionId.");
+      throw new InvalidBodyException("traceId", "A score needs a trace or a session.");
     }
     String name = body.name("name");
     if (name.isEmpty()) {

@@ -36,12 +36,12 @@ final class SpanLookup {
                 LIMIT %d
                 """
                     .formatted(
-                        SpanTable.INSTANCE.outlined(),
+                        SpanOutlines.SELECTED,
                         segment.schema(),
                         Visible.only(session.segments(), segment, RecordKind.SPAN),
                         most - outlines.size()),
                 List.of(key, traceId),
-                SpanTable.INSTANCE::read));
+                row -> SpanOutlines.read(row.text())));
       }
     }
     return outlines;

@@ -17,27 +17,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The merged states of spans. What a trace's outline needs comes first; texts, which are most of
- * the bytes, are columns of their own, so that an outline does not read them.
+ * The merged states of spans. Texts, which are most of the bytes, are columns of their own, so that
+ * outlines, see {@link SpanOutlines}, do not read them.
  */
 final class SpanTable extends RecordTable<SpanRecord> {
   static final SpanTable INSTANCE = new SpanTable();
-
-  /** The columns that an outline leaves empty. */
-  private static final List<String> TEXTS =
-      List.of(
-          "input",
-          "output",
-          "input_source",
-          "output_source",
-          "messages",
-          "metadata",
-          "attributes",
-          "events",
-          "links",
-          "resource",
-          "scope",
-          "extra");
 
   private SpanTable() {
     super(
@@ -125,16 +109,6 @@ final class SpanTable extends RecordTable<SpanRecord> {
     input, output, input_source, output_source, messages,
     metadata, attributes, events, links, resource, scope
     """;
-  }
-
-  /** The select list for {@link #read} of {@link SpanRecord#outline outlines}. */
-  String outlined() {
-    String selected = selected();
-    for (String column : TEXTS) {
-      String empty = column.equals("extra") ? "NULL" : "''";
-      selected = selected.replaceAll("\\b" + column + "\\b", empty);
-    }
-    return selected;
   }
 
   @Override

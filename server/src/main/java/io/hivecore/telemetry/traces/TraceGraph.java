@@ -3,8 +3,9 @@ package io.hivecore.telemetry.traces;
 import io.hivecore.telemetry.SpanKind;
 import io.hivecore.telemetry.SpanRecord;
 import io.hivecore.telemetry.SpanStatus;
-import io.hivecore.telemetry.UsageRecord;
+import io.hivecore.telemetry.TokenUsage;
 import java.math.BigDecimal;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +73,8 @@ public record TraceGraph(List<Node> nodes, List<Edge> edges) {
 
   /** The graph of a trace's spans. */
   public static TraceGraph of(Collection<SpanRecord> spans) {
-    return new Builder(SpanTree.of(spans), TraceOutcome.of(spans).usage()).build();
+    SpanTree tree = SpanTree.of(spans);
+    return new Builder(tree, Billing.of(tree)).build();
   }
 
   private static final class Sum {
@@ -90,10 +92,11 @@ public record TraceGraph(List<Node> nodes, List<Edge> edges) {
       millis += duration == null ? 0 : duration;
     }
 
-    void used(UsageRecord usage) {
+    void used(SpanRecord span) {
       modelCalls++;
-      tokens += usage.tokens().total();
-      BigDecimal amount = usage.cost().amount();
+      TokenUsage used = span.tokens();
+      tokens += used == null ? 0 : used.total();
+      BigDecimal amount = span.cost().amount();
       cost = amount == null ? cost : cost.add(amount);
     }
 
@@ -107,14 +110,14 @@ public record TraceGraph(List<Node> nodes, List<Edge> edges) {
 
   private static final class Builder {
     private final SpanTree tree;
-    private final Map<String, UsageRecord> usage;
+    private final BitSet billed;
     private final Map<String, SpanRecord> first = new LinkedHashMap<>();
     private final Map<String, Sum> nodes = new LinkedHashMap<>();
     private final Map<Ends, Sum> edges = new LinkedHashMap<>();
 
-    Builder(SpanTree tree, Map<String, UsageRecord> usage) {
+    Builder(SpanTree tree, BitSet billed) {
       this.tree = tree;
-      this.usage = usage;
+      this.billed = billed;
     }
 
     TraceGraph build() {
@@ -135,10 +138,9 @@ public record TraceGraph(List<Node> nodes, List<Edge> edges) {
             edges.computeIfAbsent(new Ends(caller, own), ignored -> new Sum()).ran(span);
           }
         }
-        UsageRecord billed = usage.get(span.spanId());
         String owner = owners[i];
-        if (billed != null && owner != null) {
-          sum(owner).used(billed);
+        if (billed.get(i) && owner != null) {
+          sum(owner).used(span);
         }
       }
       addUsageBelow(calls);
@@ -152,9 +154,8 @@ public record TraceGraph(List<Node> nodes, List<Edge> edges) {
       Sum[] below = new Sum[tree.size()];
       for (int i = tree.size() - 1; i >= 0; i--) {
         Sum own = below[i] == null ? new Sum() : below[i];
-        UsageRecord billed = usage.get(tree.span(i).spanId());
-        if (billed != null) {
-          own.used(billed);
+        if (billed.get(i)) {
+          own.used(tree.span(i));
         }
         Ends call = calls[i];
         if (call != null) {

@@ -2,12 +2,13 @@ package io.hivecore.telemetry.traces;
 
 import io.hivecore.telemetry.Context;
 import io.hivecore.telemetry.SpanRecord;
-import io.hivecore.telemetry.UsageRecord;
+import io.hivecore.telemetry.TokenUsage;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
 /** The spans of one trace as the rows of a tree, depth first. */
 public final class TraceLayout {
@@ -42,18 +43,19 @@ public final class TraceLayout {
   public static TraceLayout of(Collection<SpanRecord> spans) {
     SpanTree tree = SpanTree.of(spans);
     Inherited inherited = Inherited.in(tree);
-    Map<String, UsageRecord> usage = spans.isEmpty() ? Map.of() : TraceOutcome.of(spans).usage();
+    BitSet billed = Billing.of(tree);
     int size = tree.size();
     int[] children = new int[size];
     int[] below = new int[size];
     long[] tokens = new long[size];
     BigDecimal[] costs = new BigDecimal[size];
-    java.util.Arrays.fill(costs, BigDecimal.ZERO);
+    Arrays.fill(costs, BigDecimal.ZERO);
     for (int i = size - 1; i >= 0; i--) {
-      UsageRecord billed = usage.get(tree.span(i).spanId());
-      if (billed != null) {
-        tokens[i] += billed.tokens().total();
-        BigDecimal amount = billed.cost().amount();
+      if (billed.get(i)) {
+        SpanRecord span = tree.span(i);
+        TokenUsage used = span.tokens();
+        tokens[i] += used == null ? 0 : used.total();
+        BigDecimal amount = span.cost().amount();
         costs[i] = amount == null ? costs[i] : costs[i].add(amount);
       }
       int parent = tree.parent(i);
@@ -74,7 +76,7 @@ public final class TraceLayout {
               tree.depth(i),
               children[i],
               below[i],
-              usage.containsKey(span.spanId()),
+              billed.get(i),
               tokens[i],
               costs[i]));
     }

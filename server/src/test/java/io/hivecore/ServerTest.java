@@ -109,7 +109,12 @@ class ServerTest {
                   .filter(route -> route.access() == Access.ANYONE)
                   .map(Route::path))
           .containsExactlyInAnyOrder(
-              "/health/live", "/health/ready", "/api/health/", "/api/schema/", "/api/docs/");
+              "/health/live",
+              "/health/ready",
+              "/api/health/",
+              "/api/public/health",
+              "/api/schema/",
+              "/api/docs/");
     }
   }
 

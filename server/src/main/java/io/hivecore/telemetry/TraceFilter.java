@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param leastCost lowest cost in USD, included
  * @param mostCost highest cost in USD, included
  * @param score what one of its scores has to be
- * @param text words that the input or output of one of its spans has, in any case
+ * @param text words that the input or output of one of its spans has: as written, in small letters,
+ *     in capitals or with a capital first
  */
 public record TraceFilter(
     @Nullable Instant from,

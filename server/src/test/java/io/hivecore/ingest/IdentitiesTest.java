@@ -95,7 +95,7 @@ final class IdentitiesTest {
       ids.add(identities("y").ofPlace(kind, 0).id());
     }
     ids.add(key.ofExecution("x").id());
-    assertThat(ids).hasSize(4 * 12 + 1);
+    assertThat(ids).hasSize(RecordKind.values().length * 12 + 1);
   }
 
   @Test

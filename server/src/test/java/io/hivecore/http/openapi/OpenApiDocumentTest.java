@@ -68,7 +68,11 @@ class OpenApiDocumentTest {
                       if (path.contains("{id}")) {
                         assertThat(operation.get("parameters").toString())
                             .as(path)
-                            .containsAnyOf("parameters/RecordId", "\"name\":\"id\"");
+                            .containsAnyOf(
+                                "parameters/RecordId",
+                                "parameters/TraceId",
+                                "parameters/GroupId",
+                                "\"name\":\"id\"");
                       }
                     }));
     assertThat(ids).doesNotHaveDuplicates();

@@ -267,7 +267,7 @@ final class LangfuseRoutesTest {
     assertThat(mixed.body())
         .isEqualTo(
             "{\"accepted\":1,\"rejected\":2,\"errors\":[{\"message\":\"Score 1: traceId: A score"
-                + " needs a traceId or a sessionId.\"},{\"message\":\"Score 2: Expected an"
+                + " needs a trace or a session.\"},{\"message\":\"Score 2: Expected an"
                 + " object.\"}]}");
     assertThat(records()).hasSize(3);
     for (String body : List.of("", "7x", "[1")) {

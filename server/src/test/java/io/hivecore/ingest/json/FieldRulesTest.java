@@ -453,7 +453,7 @@ final class FieldRulesTest {
   @ParameterizedTest
   @MethodSource("aliases")
   void theProjectHasTwoNamesOnEveryKind(String name) {
-    for (RecordKind kind : RecordKind.values()) {
+    for (RecordKind kind : KindDecoder.KINDS) {
       assertThat(record(kind, with(kind, name, "\"p\"")).context().projectId()).isEqualTo("p");
     }
   }
@@ -497,7 +497,7 @@ final class FieldRulesTest {
   // all together
 
   @ParameterizedTest
-  @EnumSource(RecordKind.class)
+  @EnumSource(names = {"USAGE", "EXECUTION", "TIMELINE", "LOG"})
   void unknownFieldsAreKept(RecordKind kind) {
     assertThat(
             record(

@@ -296,7 +296,7 @@ final class RecordShapesTest {
   @Test
   void headersFillWhatTheBodyLeavesEmpty() {
     var headers = arrival("header-project", "header-round", "");
-    for (RecordKind kind : RecordKind.values()) {
+    for (RecordKind kind : KindDecoder.KINDS) {
       String body = minimal(kind).replace("\"execution_round_id\":\"r\",", "");
       assertThat(valid(kind, body, headers).record().context())
           .extracting(Context::projectId, Context::roundId)
@@ -327,7 +327,7 @@ final class RecordShapesTest {
           true     | Invalid data. Expected a JSON object, but got a boolean.
           """)
   void aBodyIsAnObject(String body, String detail) {
-    for (RecordKind kind : RecordKind.values()) {
+    for (RecordKind kind : KindDecoder.KINDS) {
       assertThat(decode(kind, body)).isEqualTo(Rejection.malformed(detail));
     }
   }
@@ -366,7 +366,7 @@ final class RecordShapesTest {
         "{\"a\":\"\\u12\"}"
       })
   void whatIsNoJsonIsRefusedWithItsPlace(String body) {
-    for (RecordKind kind : RecordKind.values()) {
+    for (RecordKind kind : KindDecoder.KINDS) {
       assertThatThrownBy(() -> decode(kind, body))
           .isInstanceOf(MalformedJsonException.class)
           .hasMessageStartingWith("JSON parse error")

@@ -6,6 +6,7 @@ import io.hivecore.telemetry.IsolationContract;
 import io.hivecore.telemetry.ListContract;
 import io.hivecore.telemetry.RetentionContract;
 import io.hivecore.telemetry.TraceContract;
+import io.hivecore.telemetry.TraceQueriesContract;
 import io.hivecore.telemetry.UsageSumsContract;
 import org.junit.jupiter.api.Nested;
 
@@ -58,6 +59,13 @@ final class DuckDbContractTest {
   @Nested
   final class Tracing extends TraceContract {
     Tracing() {
+      super(SUBJECT);
+    }
+  }
+
+  @Nested
+  final class AskingAboutTraces extends TraceQueriesContract {
+    AskingAboutTraces() {
       super(SUBJECT);
     }
   }

@@ -58,8 +58,11 @@ class IsolationTest {
   @Test
   void everyAnswerIsTheSameWithAndWithoutTheOtherTenant() {
     for (Route route : server.routes.all()) {
+      if (!route.method().equals("GET")) {
+        continue;
+      }
       for (String id : new String[] {id(1_000).toString(), id(1).toString(), "run-1", "shop"}) {
-        String path = route.path().replace("{id}", id);
+        String path = route.path().replaceAll("\\{\\w+}", id);
         for (String suffix : SUFFIXES) {
           HttpResponse<String> with = server.get(server.origin() + path + suffix, KEY_TWO);
           HttpResponse<String> alone = without.get(without.origin() + path + suffix, KEY_TWO);
@@ -105,7 +108,11 @@ class IsolationTest {
   @Test
   void everyRouteNeedsAKeyThatMayQuery() {
     for (Route route : server.routes.all()) {
-      String url = server.origin() + route.path().replace("{id}", id(1).toString());
+      if (!route.method().equals("GET")) {
+        // The matrix of the whole server has what changes anything.
+        continue;
+      }
+      String url = server.origin() + route.path().replaceAll("\\{\\w+}", id(1).toString());
       assertThat(server.get(url, "hc_unknown").statusCode()).as(url).isEqualTo(401);
       assertThat(server.get(url, QueryServer.INGEST_ONLY).statusCode()).as(url).isEqualTo(403);
       assertThat(server.send(HttpRequest.newBuilder(server.uri(url))).statusCode())

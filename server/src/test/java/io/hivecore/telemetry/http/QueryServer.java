@@ -6,6 +6,7 @@ import io.hivecore.http.HttpSettings;
 import io.hivecore.http.Routes;
 import io.hivecore.http.openapi.OpenApiTruth;
 import io.hivecore.telemetry.TelemetryQueries;
+import io.hivecore.telemetry.TraceQueries;
 import io.hivecore.tenancy.Caller;
 import io.hivecore.tenancy.Scope;
 import io.hivecore.tenancy.TenantId;
@@ -53,7 +54,7 @@ final class QueryServer implements AutoCloseable {
     Cursors cursors = new Cursors(new SecretKeySpec(new byte[32], "HmacSHA256"));
     new QueryRoutes(
             queries,
-            NoTraces.queries(),
+            queries instanceof TraceQueries traces ? traces : NoTraces.queries(),
             cursors,
             QueryServer::recordId,
             (tenant, traceIds) -> {

@@ -1,5 +1,6 @@
 package io.hivecore.telemetry.http;
 
+import io.hivecore.telemetry.AgentActivity;
 import io.hivecore.telemetry.Dimension;
 import io.hivecore.telemetry.ExecutionDimension;
 import io.hivecore.telemetry.ExecutionGroup;
@@ -9,10 +10,15 @@ import io.hivecore.telemetry.Page;
 import io.hivecore.telemetry.PageRequest;
 import io.hivecore.telemetry.RecordFilter;
 import io.hivecore.telemetry.RecordKind;
+import io.hivecore.telemetry.ScoreFilter;
 import io.hivecore.telemetry.SequencedRecord;
+import io.hivecore.telemetry.SpanRecord;
 import io.hivecore.telemetry.TelemetryQueries;
 import io.hivecore.telemetry.TelemetryRecord;
 import io.hivecore.telemetry.TelemetryStore;
+import io.hivecore.telemetry.TraceFilter;
+import io.hivecore.telemetry.TraceGroup;
+import io.hivecore.telemetry.TraceQueries;
 import io.hivecore.telemetry.TrendPoint;
 import io.hivecore.telemetry.UsageGroup;
 import io.hivecore.telemetry.UsageGrouping;
@@ -27,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +45,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The real store, one for all tests of this room because opening takes its time. Each test's
  * tenants are tenants of their own in it.
  */
-final class StoredTelemetry implements TelemetryQueries {
+final class StoredTelemetry implements TelemetryQueries, TraceQueries {
   private static final Shared SHARED = new Shared();
 
   private final Map<TenantId, TenantId> own = new ConcurrentHashMap<>();
@@ -144,5 +151,54 @@ final class StoredTelemetry implements TelemetryQueries {
       Duration deadline)
       throws IOException {
     store().export(own(tenant), kind, filter, page, format, out, deadline);
+  }
+
+  private TraceQueries traces() {
+    store();
+    return SHARED.store.traces();
+  }
+
+  @Override
+  public Page<TelemetryRecord> traces(
+      TenantId tenant, TraceFilter filter, PageRequest page, Duration deadline) {
+    return traces().traces(own(tenant), filter, page, deadline);
+  }
+
+  @Override
+  public long count(TenantId tenant, TraceFilter filter, Duration deadline) {
+    return traces().count(own(tenant), filter, deadline);
+  }
+
+  @Override
+  public List<SpanRecord> outlines(TenantId tenant, String traceId, int most, Duration deadline) {
+    return traces().outlines(own(tenant), traceId, most, deadline);
+  }
+
+  @Override
+  public List<SpanRecord> spans(
+      TenantId tenant, String traceId, Collection<String> spanIds, Duration deadline) {
+    return traces().spans(own(tenant), traceId, spanIds, deadline);
+  }
+
+  @Override
+  public List<TraceGroup> groups(
+      TenantId tenant,
+      TraceFilter filter,
+      TraceGroup.By by,
+      long offset,
+      int limit,
+      Duration deadline) {
+    return traces().groups(own(tenant), filter, by, offset, limit, deadline);
+  }
+
+  @Override
+  public List<AgentActivity> agents(TenantId tenant, TraceFilter filter, Duration deadline) {
+    return traces().agents(own(tenant), filter, deadline);
+  }
+
+  @Override
+  public Page<TelemetryRecord> scores(
+      TenantId tenant, ScoreFilter filter, PageRequest page, Duration deadline) {
+    return traces().scores(own(tenant), filter, page, deadline);
   }
 }

@@ -158,6 +158,7 @@ public final class Applier implements AutoCloseable {
     Duration linger = Duration.ZERO;
     long lastBegin = System.nanoTime();
     long lastTold = lastBegin;
+    long lastPaced = lastBegin;
     while (!isStopping()) {
       if (journal.durableSequence() <= position) {
         progress(position, null);
@@ -180,8 +181,17 @@ public final class Applier implements AutoCloseable {
       position = entries.getLast().sequence();
       apply(entries, position);
       long bytes = entries.stream().mapToLong(entry -> entry.payload().length).sum();
-      Duration took = Duration.ofNanos(System.nanoTime() - lastBegin);
-      if (!pause(pace.rest(journal.durableSequence(), position, entries.size(), bytes, took))) {
+      long now = System.nanoTime();
+      Duration rest =
+          pace.rest(
+              journal.durableSequence(),
+              position,
+              entries.size(),
+              bytes,
+              Duration.ofNanos(now - lastBegin),
+              Duration.ofNanos(now - lastPaced));
+      lastPaced = now;
+      if (!pause(rest)) {
         return;
       }
       linger = entries.size() >= settings.busyEntries() ? settings.busyLinger() : settings.linger();

@@ -33,9 +33,13 @@ final class BurstPace {
    * @param entries of the transaction
    * @param bytes of the transaction
    * @param took the transaction's time
+   * @param passed the time since it was asked last, the rest that it gave included
    */
-  Duration rest(long arrived, long applied, int entries, long bytes, Duration took) {
-    boolean moreComesThanGoes = arrived - arrivedBefore > entries;
+  Duration rest(
+      long arrived, long applied, int entries, long bytes, Duration took, Duration passed) {
+    // What comes while it rests must not count against it, or it would rest for ever.
+    boolean moreComesThanGoes =
+        (double) (arrived - arrivedBefore) * took.toNanos() > (double) entries * passed.toNanos();
     arrivedBefore = arrived;
     double behind = (double) (arrived - applied) / entries;
     boolean hopeless = behind * took.toNanos() > HOPELESS.toNanos();

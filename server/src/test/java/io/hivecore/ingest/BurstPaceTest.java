@@ -14,33 +14,47 @@ class BurstPaceTest {
 
   @Test
   void restsWhenMoreComesThanItCouldEverApply() {
-    assertThat(pace.rest(100_000, 4_000, ENTRIES, BYTES, TOOK)).isEqualTo(Duration.ofMillis(700));
-    assertThat(pace.rest(110_000, 8_000, ENTRIES, BYTES, TOOK)).isEqualTo(Duration.ofMillis(700));
+    assertThat(rest(100_000, 4_000, TOOK)).isEqualTo(Duration.ofMillis(700));
+    Duration since = TOOK.plusMillis(700);
+    assertThat(pace.rest(140_000, 8_000, ENTRIES, BYTES, TOOK, since))
+        .isEqualTo(Duration.ofMillis(700));
+  }
+
+  @Test
+  void whatComesWhileItRestsDoesNotKeepItResting() {
+    assertThat(rest(100_000, 4_000, TOOK)).isPositive();
+    // 10,000 in 0.8 s are less than 4,000 in each 0.1 s.
+    Duration since = TOOK.plusMillis(700);
+    assertThat(pace.rest(110_000, 8_000, ENTRIES, BYTES, TOOK, since)).isZero();
+  }
+
+  /** Asked again as soon as the transaction is done. */
+  private Duration rest(long arrived, long applied, Duration took) {
+    return pace.rest(arrived, applied, ENTRIES, BYTES, took, took);
   }
 
   @Test
   void worksOnWhenItIsLittleBehind() {
     // 80,000 at 4,000 in 100 ms are two seconds.
-    assertThat(pace.rest(84_000, 4_000, ENTRIES, BYTES, TOOK)).isZero();
-    assertThat(pace.rest(100_000, 19_999, ENTRIES, BYTES, TOOK)).isPositive();
+    assertThat(rest(84_000, 4_000, TOOK)).isZero();
+    assertThat(rest(100_000, 19_999, TOOK)).isPositive();
   }
 
   @Test
   void worksOnWhenTheBurstIsOver() {
-    pace.rest(1_000_000, 4_000, ENTRIES, BYTES, TOOK);
-    assertThat(pace.rest(1_004_000, 8_000, ENTRIES, BYTES, TOOK)).isZero();
-    assertThat(pace.rest(1_004_000, 12_000, ENTRIES, BYTES, TOOK)).isZero();
+    rest(1_000_000, 4_000, TOOK);
+    assertThat(rest(1_004_000, 8_000, TOOK)).isZero();
+    assertThat(rest(1_004_000, 12_000, TOOK)).isZero();
   }
 
   @Test
   void worksOnBeforeTheJournalIsFull() {
-    assertThat(pace.rest(1_000_000, 4_000, ENTRIES, 1 << 20, TOOK)).isPositive();
-    assertThat(pace.rest(5_000_000, 4_000, ENTRIES, 1 << 20, TOOK)).isZero();
+    assertThat(pace.rest(1_000_000, 4_000, ENTRIES, 1 << 20, TOOK, TOOK)).isPositive();
+    assertThat(pace.rest(5_000_000, 4_000, ENTRIES, 1 << 20, TOOK, TOOK)).isZero();
   }
 
   @Test
   void restsAreShort() {
-    assertThat(pace.rest(1_000_000, 4_000, ENTRIES, BYTES, Duration.ofSeconds(2)))
-        .isEqualTo(Duration.ofSeconds(1));
+    assertThat(rest(1_000_000, 4_000, Duration.ofSeconds(2))).isEqualTo(Duration.ofSeconds(1));
   }
 }

@@ -12,6 +12,12 @@ final class BurstPace {
   /** So far behind, the store does not catch up while the burst goes on. */
   private static final Duration HOPELESS = Duration.ofSeconds(2);
 
+  /**
+   * So many times what the store applies at full pace is a burst. A little more than it can follow
+   * is not: a store that is still being compiled gets faster, but not while it rests.
+   */
+  private static final double BURST = 1.5;
+
   private static final int REST_TO_WORK = 7;
   private static final Duration LONGEST = Duration.ofSeconds(1);
 
@@ -39,7 +45,7 @@ final class BurstPace {
       long arrived, long applied, int entries, long bytes, Duration took, Duration passed) {
     // What comes while it rests must not count against it, or it would rest for ever.
     boolean moreComesThanGoes =
-        (double) (arrived - arrivedBefore) * took.toNanos() > (double) entries * passed.toNanos();
+        (double) (arrived - arrivedBefore) * took.toNanos() > BURST * entries * passed.toNanos();
     arrivedBefore = arrived;
     double behind = (double) (arrived - applied) / entries;
     boolean hopeless = behind * took.toNanos() > HOPELESS.toNanos();

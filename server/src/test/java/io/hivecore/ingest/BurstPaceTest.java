@@ -16,7 +16,7 @@ class BurstPaceTest {
   void restsWhenMoreComesThanItCouldEverApply() {
     assertThat(rest(100_000, 4_000, TOOK)).isEqualTo(Duration.ofMillis(700));
     Duration since = TOOK.plusMillis(700);
-    assertThat(pace.rest(140_000, 8_000, ENTRIES, BYTES, TOOK, since))
+    assertThat(pace.rest(160_000, 8_000, ENTRIES, BYTES, TOOK, since))
         .isEqualTo(Duration.ofMillis(700));
   }
 

@@ -192,6 +192,31 @@ public abstract class TraceContract extends StoreContract {
     assertThat(list(FIRST, RecordKind.SPAN)).containsExactly(whole);
   }
 
+  /** The journal cannot know of a trace that is only about to follow from spans. */
+  @Test
+  void whatIsSaidOfATraceJoinsTheOneThatFollowedFromItsSpans() {
+    apply(FIRST, span("t", "a", "", SpanKind.AGENT, 10));
+    TraceRecord said =
+        new TraceRecord(
+            NAMES.trace("t"),
+            START,
+            START,
+            new Context("", "", "", "", "t", ""),
+            "named",
+            Subject.NONE,
+            "",
+            "",
+            List.of(),
+            "",
+            TraceFigures.NONE,
+            null);
+    apply(FIRST, said);
+    assertThat(list(FIRST, RecordKind.TRACE)).hasSize(1);
+    TraceRecord trace = (TraceRecord) list(FIRST, RecordKind.TRACE).getFirst();
+    assertThat(trace.shownName()).isEqualTo("named");
+    assertThat(trace.figures().spans()).isEqualTo(1);
+  }
+
   @Test
   void whatExpiresLeavesTheSums() {
     apply(FIRST, span("t", "outer", "", SpanKind.AGENT, 100));

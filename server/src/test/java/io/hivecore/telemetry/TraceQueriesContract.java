@@ -348,6 +348,10 @@ public abstract class TraceQueriesContract extends StoreContract {
     applyMore(FIRST, tool("a", 2));
     assertThat(ids(TraceFilter.ALL)).isEqualTo("cba");
     assertThat(store().traces().outlines(FIRST, "a", 100, SOON)).hasSize(1);
+    // What was billed before it was removed is not billed again.
+    applyMore(FIRST, call("a", 1, "0.5"));
+    assertThat(queries().usageTotals(FIRST, RecordFilter.ALL, SOON).totalTokens()).isEqualTo(107);
+    assertThat(list(FIRST, RecordKind.USAGE)).hasSize(2);
     settle();
     reopen();
     List<TelemetryRecord> left = new ArrayList<>(list(FIRST, RecordKind.TRACE));

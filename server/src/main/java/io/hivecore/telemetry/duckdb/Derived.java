@@ -151,11 +151,12 @@ final class Derived {
       // What was reported by itself stays, whatever its span comes to.
       if (row != null && row.fromSpan()) {
         retracted.add(new Usage(tenant, row.sequence(), usage));
+        rows.remove(usage.id());
       }
     }
     for (UsageRecord usage : change.billed()) {
-      UsageRow row = rows.get(usage.id());
-      if (row == null || row.fromSpan()) {
+      // What is in the ledger still was reported by itself, or is of a trace that was removed.
+      if (!rows.containsKey(usage.id())) {
         billed.add(new Usage(tenant, sequence, usage));
       }
     }

@@ -1,6 +1,7 @@
 package io.hivecore.telemetry.duckdb;
 
 import io.hivecore.telemetry.MergedRecord;
+import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.SequencedRecord;
 import io.hivecore.telemetry.SpanRecord;
 import io.hivecore.telemetry.duckdb.MergedStates.Identity;
@@ -39,7 +40,8 @@ final class Merge {
     for (SequencedRecord sequenced : records) {
       if (sequenced.record() instanceof MergedRecord message) {
         Identity key = new Identity(sequenced.tenant(), message.kind(), message.id());
-        if (sequenced.created()) {
+        // Of a trace that follows from spans the journal does not know.
+        if (sequenced.created() && message.kind() != RecordKind.TRACE) {
           created.add(key);
         } else if (!created.contains(key)) {
           known.add(key);

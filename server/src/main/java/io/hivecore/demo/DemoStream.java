@@ -24,6 +24,10 @@ public final class DemoStream {
   private static final Duration PROGRESS = Duration.ofSeconds(2);
   private static final Duration NEWS = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration SHORT_PAUSE = Duration.ofMillis(100);
+
+  /** A server learns within a second of a key that another process made; a busy one later. */
+  private static final Duration UNTIL_KEY_IS_KNOWN = Duration.ofSeconds(5);
 
   /** What a server answers that is busy or starts anew: the same may be sent again. */
   private static final Set<Integer> LATER = Set.of(429, 502, 503, 504, 507);
@@ -136,6 +140,10 @@ public final class DemoStream {
           return;
         }
         if (response.statusCode() == 401) {
+          if (sent == 0 && !isOver(UNTIL_KEY_IS_KNOWN, beganNanos)) {
+            Thread.sleep(SHORT_PAUSE);
+            continue;
+          }
           throw new RefusedRecordsException(
               "the server does not know the demo's key. It keeps its data in another folder: name"
                   + " that with --data");

@@ -35,7 +35,9 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -193,7 +195,7 @@ final class OtlpGrpcTest {
 
   @Test
   void aCallThatNeverSendsItsMessageHoldsNobodyUp() {
-    ClientCall<byte[], byte[]> silent = silent(client);
+    ClientCall<byte[], byte[]> silent = silent(client, status -> {});
     assertThat(client.export(OtlpRequests.trace(), false).hasPartialSuccess()).isFalse();
     silent.cancel("enough", null);
     assertThat(client.export(OtlpRequests.trace(), false).hasPartialSuccess()).isFalse();
@@ -205,8 +207,7 @@ final class OtlpGrpcTest {
     Bounds narrow = new Bounds(IngestServer.OTLP_BODY_BYTES, 100_000, 10, 1, 10);
     try (GrpcServer server = ingest.grpc(new Gate(TestServer::caller, narrow));
         OtlpClient own = OtlpClient.to(server.port())) {
-      ClientCall<byte[], byte[]> held = silent(own);
-      awaitRefusal(own, Status.Code.RESOURCE_EXHAUSTED);
+      ClientCall<byte[], byte[]> held = holdAllThereIs(own, Status.Code.RESOURCE_EXHAUSTED);
       held.cancel("enough", null);
       await(
           () -> {
@@ -225,9 +226,15 @@ final class OtlpGrpcTest {
     }
   }
 
-  private static void awaitRefusal(OtlpClient client, Status.Code code) {
+  /** A call that has the only place: begun again when another was there before it. */
+  private static ClientCall<byte[], byte[]> holdAllThereIs(OtlpClient client, Status.Code code) {
+    AtomicBoolean ended = new AtomicBoolean(true);
+    AtomicReference<ClientCall<byte[], byte[]>> held = new AtomicReference<>();
     await(
         () -> {
+          if (ended.compareAndSet(true, false)) {
+            held.set(silent(client, status -> ended.set(true)));
+          }
           try {
             client.export(OtlpRequests.trace(), false);
             return false;
@@ -237,6 +244,7 @@ final class OtlpGrpcTest {
             return true;
           }
         });
+    return held.get();
   }
 
   private static void await(java.util.function.BooleanSupplier condition) {
@@ -250,14 +258,21 @@ final class OtlpGrpcTest {
         .build();
   }
 
-  private static ClientCall<byte[], byte[]> silent(OtlpClient client) {
+  private static ClientCall<byte[], byte[]> silent(OtlpClient client, Consumer<Status> whenEnded) {
     ClientCall<byte[], byte[]> silent =
         client
             .channel()
             .newCall(
                 begunAtOnce(),
                 CallOptions.DEFAULT.withCallCredentials(new KeyCredentials(TestServer.KEY)));
-    silent.start(new ClientCall.Listener<>() {}, new Metadata());
+    silent.start(
+        new ClientCall.Listener<>() {
+          @Override
+          public void onClose(Status status, Metadata trailers) {
+            whenEnded.accept(status);
+          }
+        },
+        new Metadata());
     silent.request(1);
     return silent;
   }
@@ -281,20 +296,7 @@ final class OtlpGrpcTest {
                 impatient, ingest.methods(), new Gate(TestServer::caller, Bounds.DEFAULT));
         OtlpClient own = OtlpClient.to(server.port())) {
       AtomicReference<Status> ended = new AtomicReference<>();
-      ClientCall<byte[], byte[]> call =
-          own.channel()
-              .newCall(
-                  begunAtOnce(),
-                  CallOptions.DEFAULT.withCallCredentials(new KeyCredentials(TestServer.KEY)));
-      call.start(
-          new ClientCall.Listener<>() {
-            @Override
-            public void onClose(Status status, Metadata trailers) {
-              ended.set(status);
-            }
-          },
-          new Metadata());
-      call.request(1);
+      silent(own, ended::set);
       await(() -> ended.get() != null);
       assertThat(ended.get().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
     }

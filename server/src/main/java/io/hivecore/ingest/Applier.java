@@ -179,7 +179,9 @@ public final class Applier implements AutoCloseable {
         continue;
       }
       position = entries.getLast().sequence();
+      Duration before = store.applying();
       apply(entries, position);
+      Duration worked = store.applying().minus(before);
       long bytes = entries.stream().mapToLong(entry -> entry.payload().length).sum();
       long now = System.nanoTime();
       Duration rest =
@@ -188,7 +190,7 @@ public final class Applier implements AutoCloseable {
               position,
               entries.size(),
               bytes,
-              Duration.ofNanos(now - lastBegin),
+              worked,
               Duration.ofNanos(now - lastPaced));
       lastPaced = now;
       if (!pause(rest)) {

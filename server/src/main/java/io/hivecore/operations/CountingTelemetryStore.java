@@ -34,6 +34,11 @@ public final class CountingTelemetryStore implements TelemetryStore {
   }
 
   @Override
+  public Duration applying() {
+    return store.applying();
+  }
+
+  @Override
   public long appliedSequence() {
     return store.appliedSequence();
   }

@@ -30,6 +30,12 @@ public interface TelemetryStore extends AutoCloseable {
    */
   void apply(List<SequencedRecord> records, long upTo);
 
+  /**
+   * The processor time that all calls of {@link #apply} have taken since the store was opened. On a
+   * busy machine it is less than the time that passed.
+   */
+  Duration applying();
+
   /** False is certain; true asks for {@link #contains}. From memory. */
   boolean mayContain(TenantId tenant, RecordKind kind, UUID id);
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class BurstPaceTest {
-  private static final Duration TOOK = Duration.ofMillis(100);
+  private static final Duration WORKED = Duration.ofMillis(100);
   private static final int ENTRIES = 4_000;
   private static final long BYTES = 4_000_000;
 
@@ -14,43 +14,43 @@ class BurstPaceTest {
 
   @Test
   void restsWhenMoreComesThanItCouldEverApply() {
-    assertThat(rest(100_000, 4_000, TOOK)).isEqualTo(Duration.ofMillis(700));
-    Duration since = TOOK.plusMillis(700);
-    assertThat(pace.rest(160_000, 8_000, ENTRIES, BYTES, TOOK, since))
+    assertThat(rest(100_000, 4_000, WORKED)).isEqualTo(Duration.ofMillis(700));
+    Duration since = WORKED.plusMillis(700);
+    assertThat(pace.rest(160_000, 8_000, ENTRIES, BYTES, WORKED, since))
         .isEqualTo(Duration.ofMillis(700));
   }
 
   @Test
   void whatComesWhileItRestsDoesNotKeepItResting() {
-    assertThat(rest(100_000, 4_000, TOOK)).isPositive();
+    assertThat(rest(100_000, 4_000, WORKED)).isPositive();
     // 10,000 in 0.8 s are less than 4,000 in each 0.1 s.
-    Duration since = TOOK.plusMillis(700);
-    assertThat(pace.rest(110_000, 8_000, ENTRIES, BYTES, TOOK, since)).isZero();
+    Duration since = WORKED.plusMillis(700);
+    assertThat(pace.rest(110_000, 8_000, ENTRIES, BYTES, WORKED, since)).isZero();
   }
 
   /** Asked again as soon as the transaction is done. */
-  private Duration rest(long arrived, long applied, Duration took) {
-    return pace.rest(arrived, applied, ENTRIES, BYTES, took, took);
+  private Duration rest(long arrived, long applied, Duration worked) {
+    return pace.rest(arrived, applied, ENTRIES, BYTES, worked, worked);
   }
 
   @Test
   void worksOnWhenItIsLittleBehind() {
     // 80,000 at 4,000 in 100 ms are two seconds.
-    assertThat(rest(84_000, 4_000, TOOK)).isZero();
-    assertThat(rest(100_000, 19_999, TOOK)).isPositive();
+    assertThat(rest(84_000, 4_000, WORKED)).isZero();
+    assertThat(rest(100_000, 19_999, WORKED)).isPositive();
   }
 
   @Test
   void worksOnWhenTheBurstIsOver() {
-    rest(1_000_000, 4_000, TOOK);
-    assertThat(rest(1_004_000, 8_000, TOOK)).isZero();
-    assertThat(rest(1_004_000, 12_000, TOOK)).isZero();
+    rest(1_000_000, 4_000, WORKED);
+    assertThat(rest(1_004_000, 8_000, WORKED)).isZero();
+    assertThat(rest(1_004_000, 12_000, WORKED)).isZero();
   }
 
   @Test
   void worksOnBeforeTheJournalIsFull() {
-    assertThat(pace.rest(1_000_000, 4_000, ENTRIES, 1 << 20, TOOK, TOOK)).isPositive();
-    assertThat(pace.rest(5_000_000, 4_000, ENTRIES, 1 << 20, TOOK, TOOK)).isZero();
+    assertThat(pace.rest(1_000_000, 4_000, ENTRIES, 1 << 20, WORKED, WORKED)).isPositive();
+    assertThat(pace.rest(5_000_000, 4_000, ENTRIES, 1 << 20, WORKED, WORKED)).isZero();
   }
 
   @Test

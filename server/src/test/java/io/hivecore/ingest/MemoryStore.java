@@ -85,6 +85,11 @@ public final class MemoryStore implements TelemetryStore {
   }
 
   @Override
+  public Duration applying() {
+    return Duration.ZERO;
+  }
+
+  @Override
   public boolean mayContain(TenantId tenant, RecordKind kind, UUID id) {
     throw new UnsupportedOperationException();
   }

@@ -58,6 +58,11 @@ final class ModelStore implements TelemetryStore, TelemetryQueries {
     deriveAll();
   }
 
+  @Override
+  public Duration applying() {
+    return Duration.ZERO;
+  }
+
   /** Draws anew what follows from all spans. */
   private void deriveAll() {
     records.keySet().removeAll(derived);

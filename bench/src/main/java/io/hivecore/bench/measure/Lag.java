@@ -20,16 +20,16 @@ final class Lag implements AutoCloseable {
 
   /** Records that are acknowledged and not yet readable. */
   long records() throws IOException {
-    return (long) (gauge("journal_durable_sequence") - gauge("store_applied_sequence"));
-  }
-
-  private double gauge(String name) throws IOException {
     if (connection == null) {
       throw new IllegalStateException("the lag is not known");
     }
-    return connection
-        .get("/metrics")
-        .text()
+    String figures = connection.get("/metrics").text();
+    return (long)
+        (gauge(figures, "journal_durable_sequence") - gauge(figures, "store_applied_sequence"));
+  }
+
+  private static double gauge(String figures, String name) throws IOException {
+    return figures
         .lines()
         .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))

@@ -36,7 +36,7 @@ public final class OtlpSteady implements Measurement {
                 }));
       }
       while (System.nanoTime() - start < nanos) {
-        Thread.sleep(50);
+        Thread.sleep(200);
         // The first seconds are for warming up.
         if (lag.known() && System.nanoTime() - start > 5_000_000_000L) {
           worst = Math.max(worst, lag.records());

@@ -72,6 +72,11 @@ public final class DuckDbTelemetryStore implements TelemetryStore {
   }
 
   @Override
+  public Duration applying() {
+    return opened.writer().applying();
+  }
+
+  @Override
   public boolean mayContain(TenantId tenant, RecordKind kind, UUID id) {
     long hash = IdFilter.hash(tenant, kind, id);
     for (Segment segment : opened.catalog().current().segments()) {

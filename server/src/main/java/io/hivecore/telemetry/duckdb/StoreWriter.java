@@ -4,8 +4,11 @@ import io.hivecore.telemetry.SequencedRecord;
 import io.hivecore.telemetry.TelemetryStoreException;
 import io.hivecore.telemetry.TelemetryStoreException.Reason;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -36,7 +39,9 @@ final class StoreWriter implements AutoCloseable {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("telemetry-writer").daemon().factory());
+  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private volatile long applied;
+  private volatile long applyingNanos;
   private @Nullable SegmentWriter writer;
   private @Nullable DuckDBConnection reading;
 
@@ -78,7 +83,17 @@ final class StoreWriter implements AutoCloseable {
   }
 
   void apply(List<SequencedRecord> records, long upTo) {
-    run("applying records", () -> applyNow(records, upTo));
+    run(
+        "applying records",
+        () -> {
+          applyNow(records, upTo);
+          applyingNanos = threads.getCurrentThreadCpuTime();
+        });
+  }
+
+  /** The processor time of its thread, most of which goes into applying. */
+  Duration applying() {
+    return Duration.ofNanos(applyingNanos);
   }
 
   /** Moves on to a new segment when the open one holds anything. */

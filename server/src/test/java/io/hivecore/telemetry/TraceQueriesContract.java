@@ -336,6 +336,29 @@ public abstract class TraceQueriesContract extends StoreContract {
   }
 
   @Test
+  void readsOutlinesWithControlCharacters() {
+    ModelCall call =
+        new ModelCall("", "", "", "", "", "", null, "", "", "one\u001ftwo\u0000three", "", "");
+    SpanRecord odd =
+        span(
+            "d",
+            "1",
+            "",
+            SpanKind.TOOL,
+            1,
+            5,
+            SpanStatus.OK,
+            call,
+            null,
+            Cost.UNPRICED,
+            SpanContent.NONE);
+    applyMore(FIRST, odd, tool("d", 2));
+    assertThat(store().traces().outlines(FIRST, "d", 100, SOON))
+        .extracting(span -> span.call().toolName())
+        .containsExactlyInAnyOrder("one two\u0000three", "tool-d");
+  }
+
+  @Test
   void removesTracesAndKeepsTheLedger() {
     store().deleteTraces(FIRST, Set.of("a", "unknown"));
     assertThat(ids(TraceFilter.ALL)).isEqualTo("cb");

@@ -27,24 +27,34 @@ final class SpanLookup {
     List<SpanRecord> outlines = new ArrayList<>();
     for (Segment segment : session.segments().segments()) {
       if (outlines.size() < most && segment.filter().mayContain(hash)) {
-        outlines.addAll(
-            session.query(
-                """
-                SELECT %s
-                FROM %s.span
-                WHERE tenant = ? AND trace_id = ?%s
-                LIMIT %d
-                """
-                    .formatted(
-                        SpanOutlines.SELECTED,
-                        segment.schema(),
-                        Visible.only(session.segments(), segment, RecordKind.SPAN),
-                        most - outlines.size()),
-                List.of(key, traceId),
-                row -> SpanOutlines.read(row.text())));
+        int left = most - outlines.size();
+        List<String> rows = rows(session, segment, SpanOutlines.SELECTED, key, traceId, left);
+        if (!rows.stream().allMatch(SpanOutlines::isWhole)) {
+          rows = rows(session, segment, SpanOutlines.CLEANED, key, traceId, left);
+        }
+        rows.forEach(row -> outlines.add(SpanOutlines.read(row)));
       }
     }
     return outlines;
+  }
+
+  private static List<String> rows(
+      QuerySession session, Segment segment, String selected, int key, String traceId, int most)
+      throws SQLException {
+    return session.query(
+        """
+        SELECT %s
+        FROM %s.span
+        WHERE tenant = ? AND trace_id = ?%s
+        LIMIT %d
+        """
+            .formatted(
+                selected,
+                segment.schema(),
+                Visible.only(session.segments(), segment, RecordKind.SPAN),
+                most),
+        List.of(key, traceId),
+        ColumnReader::text);
   }
 
   /** Spans as a whole, each in its newest version. */

@@ -71,20 +71,34 @@ final class SpanOutlines {
           "tags",
           "dialect");
 
-  /** The select list; a separator within a text becomes a space. */
+  private static final String CHR = "chr(" + (int) SEPARATOR + ")";
+
+  /** The select list of rows whose texts have no separator, as good as always: {@link #isWhole}. */
   static final String SELECTED =
       COLUMNS.stream()
-          .map(
-              column ->
-                  "coalesce(replace(%s::VARCHAR, chr(%d), ' '), '')"
-                      .formatted(column, (int) SEPARATOR))
-          .collect(Collectors.joining(", ", "concat_ws(chr(" + (int) SEPARATOR + "), ", ")"));
+          .map(column -> column + "::VARCHAR")
+          .collect(Collectors.joining(", " + CHR + ", ", "concat(", ")"));
+
+  /** Of any rows, at almost twice the cost: a separator within a text becomes a space. */
+  static final String CLEANED =
+      COLUMNS.stream()
+          .map(column -> "replace(%s::VARCHAR, %s, ' ')".formatted(column, CHR))
+          .collect(Collectors.joining(", " + CHR + ", ", "concat(", ")"));
 
   private final String row;
   private int at;
 
   private SpanOutlines(String row) {
     this.row = row;
+  }
+
+  /** Whether a row holds its columns and no separators beside them. */
+  static boolean isWhole(String row) {
+    int separators = 0;
+    for (int at = row.indexOf(SEPARATOR); at >= 0; at = row.indexOf(SEPARATOR, at + 1)) {
+      separators++;
+    }
+    return separators == COLUMNS.size() - 1;
   }
 
   static SpanRecord read(String row) {

@@ -18,10 +18,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What is sent until a server is killed, and what of it was acknowledged: usage records one by one
- * and in batches, and executions that begin, go on and end, so that their rows replace one another.
+ * and in batches, executions that begin, go on and end, so that their rows replace one another, and
+ * spans, from which usage and executions follow.
  */
 final class KillLoad {
-  private static final int SENDERS = 8;
+  private static final int SENDERS = 10;
   private static final int BATCH = 200;
   private static final String ROOT = "/api/v1/observability/";
 
@@ -34,18 +35,23 @@ final class KillLoad {
   /** Per execution, what was acknowledged of it last: the number of model calls. */
   private final Map<String, Integer> executions = new ConcurrentHashMap<>();
 
+  private final KillSpans spans;
+
   private KillLoad(Target target, String project) {
     this.target = target;
     this.project = project;
+    // Of their own, so that what is asked of the others stays what they sent.
+    this.spans = new KillSpans(project + "-spans");
   }
 
   static KillLoad start(Target target, String project) {
     KillLoad load = new KillLoad(target, project);
     for (int i = 0; i < SENDERS; i++) {
       Sending sending =
-          switch (i % 4) {
+          switch (i % 5) {
             case 0 -> load::single;
             case 2 -> load::execution;
+            case 4 -> load.spans::send;
             default -> load::batch;
           };
       load.senders.add(Thread.ofVirtual().start(() -> load.send(sending)));
@@ -62,7 +68,11 @@ final class KillLoad {
   }
 
   long acknowledged() {
-    return usage.size() + (long) executions.size();
+    return usage.size() + (long) executions.size() + spans.spans();
+  }
+
+  long spans() {
+    return spans.spans();
   }
 
   long executions() {
@@ -137,8 +147,8 @@ final class KillLoad {
 
   Check check(Target now) throws IOException {
     try (Connection connection = new Connection(now)) {
-      Rows stored = rows(connection, "usage/", "id");
-      Rows runs = rows(connection, "executions/", "execution_id");
+      Rows stored = rows(connection, "usage/", project, "id");
+      Rows runs = rows(connection, "executions/", project, "execution_id");
       long lost = usage.stream().filter(id -> !stored.byId().containsKey(id)).count();
       int calls = runs.columns().indexOf("llm_calls");
       for (Map.Entry<String, Integer> run : executions.entrySet()) {
@@ -147,14 +157,18 @@ final class KillLoad {
           lost++;
         }
       }
-      return new Check(lost, stored.doubled() + runs.doubled());
+      lost += spans.wrong(connection);
+      // Each model call of a span has one row of usage, whose id follows from the span.
+      long billedTwice = rows(connection, "usage/", project + "-spans", "id").doubled();
+      return new Check(lost, stored.doubled() + runs.doubled() + billedTwice);
     }
   }
 
   private record Rows(List<String> columns, Map<String, List<String>> byId, long doubled) {}
 
   /** The round's records as CSV, none of which has a comma in the columns up to those looked at. */
-  private Rows rows(Connection connection, String list, String idColumn) throws IOException {
+  private static Rows rows(Connection connection, String list, String project, String idColumn)
+      throws IOException {
     Answer answer = connection.get(ROOT + list + "?format=csv&project=" + project);
     if (answer.status() != 200) {
       throw new IOException("the list was answered " + answer.status() + " " + answer.text());

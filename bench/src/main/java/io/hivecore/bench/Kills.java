@@ -42,11 +42,12 @@ final class Kills {
         doubled += check.doubled();
         all.add(load);
         System.out.printf(
-            "  kill %d of %d: %,d acknowledged (%,d executions), %d lost, %d doubled%n",
+            "  kill %d of %d: %,d acknowledged (%,d executions, %,d spans), %d lost, %d doubled%n",
             round + 1,
             rounds,
             load.acknowledged(),
             load.executions(),
+            load.spans(),
             check.lost(),
             check.doubled());
       }

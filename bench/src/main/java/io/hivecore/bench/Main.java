@@ -6,12 +6,14 @@ import io.hivecore.bench.measure.Exercise;
 import io.hivecore.bench.measure.LargeTrace;
 import io.hivecore.bench.measure.Measurement;
 import io.hivecore.bench.measure.OtlpBurst;
+import io.hivecore.bench.measure.OtlpForms;
 import io.hivecore.bench.measure.OtlpSteady;
 import io.hivecore.bench.measure.Preload;
 import io.hivecore.bench.measure.Queries;
 import io.hivecore.bench.measure.ReadableAfter;
 import io.hivecore.bench.measure.Setting;
 import io.hivecore.bench.measure.SinglePosts;
+import io.hivecore.bench.measure.SpanLatency;
 import io.hivecore.bench.measure.SteadySender;
 import io.hivecore.bench.measure.StreamLatency;
 import io.hivecore.bench.measure.Sustained;
@@ -40,7 +42,12 @@ final class Main {
       kills(report, options);
     } else if (options.target() != null) {
       Setting setting =
-          new Setting(options.target(), options.operator(), options.scale(), options.scratch());
+          new Setting(
+              options.target(),
+              options.operator(),
+              options.grpcPort(),
+              options.scale(),
+              options.scratch());
       if (options.only().equals(Set.of("exercise"))) {
         new Exercise().run(setting);
         return;
@@ -76,6 +83,8 @@ final class Main {
     measurements.put("readable", new ReadableAfter());
     measurements.put("otlp", new OtlpBurst());
     measurements.put("otlp-steady", new OtlpSteady());
+    measurements.put("otlp-forms", new OtlpForms());
+    measurements.put("spans", new SpanLatency());
     measurements.put("traces", new LargeTrace());
     return measurements;
   }
@@ -86,7 +95,8 @@ final class Main {
     try (OwnServer server = OwnServer.start(launcher, folder.resolve("data"))) {
       report.add(List.of(Figure.below("start to ready, empty store", seconds(server), "s", 2)));
       Target operator = server.operator();
-      Setting setting = new Setting(server.target(), operator, options.scale(), folder);
+      Setting setting =
+          new Setting(server.target(), operator, server.grpcPort(), options.scale(), folder);
       measure(report, options.only(), traffic(), setting);
     }
     try (OwnServer server = OwnServer.start(launcher, folder.resolve("history"))) {
@@ -95,7 +105,8 @@ final class Main {
       for (int i = 2; i <= 5; i++) {
         tenants.add(server.tenant("bench-" + i));
       }
-      Setting setting = new Setting(server.target(), operator, options.scale(), folder);
+      Setting setting =
+          new Setting(server.target(), operator, server.grpcPort(), options.scale(), folder);
       Map<String, Measurement> measurements = new LinkedHashMap<>();
       measurements.put("queries", new Preload(tenants, options.records()));
       measure(report, options.only(), measurements, setting);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param only names of measurements; empty for all
  * @param records in the store for the queries
  * @param rounds of the kill proof
+ * @param grpcPort of the target's OTLP door over gRPC; 0 when there is none
  */
 record Options(
     @Nullable Target target,
@@ -26,12 +27,13 @@ record Options(
     long records,
     int rounds,
     double scale,
+    int grpcPort,
     Path scratch,
     Path out,
     boolean keep) {
   static final String HELP =
       """
-      ./hivecore bench [--target URL --header NAME:VALUE … --operator-key KEY] [--only single,stream,burst,sustained,readable,otlp,otlp-steady,traces,queries]
+      ./hivecore bench [--target URL --header NAME:VALUE … --operator-key KEY --grpc-port PORT] [--only single,stream,burst,sustained,readable,otlp,otlp-steady,otlp-forms,spans,traces,queries]
                        [--only kills --rounds 100] [--records 10000000] [--scale 1] [--scratch DIR] [--out DIR] [--keep]
 
       Measures a server of this checkout on a data folder of its own, or the one at --target, and prints every figure beside
@@ -71,6 +73,7 @@ record Options(
         Long.parseLong(values.getOrDefault("records", "10000000")),
         Integer.parseInt(values.getOrDefault("rounds", "100")),
         Double.parseDouble(values.getOrDefault("scale", "1")),
+        Integer.parseInt(values.getOrDefault("grpc-port", "0")),
         Path.of(values.getOrDefault("scratch", System.getProperty("java.io.tmpdir"))),
         Path.of(values.getOrDefault("out", ".")),
         keep);

@@ -24,15 +24,23 @@ public final class OwnServer implements AutoCloseable {
   private final Path data;
   private final String key;
   private final int port;
+  private final int grpcPort;
   private Process process;
   private Duration readyAfter;
 
   private OwnServer(
-      Path launcher, Path data, String key, int port, Process process, Duration readyAfter) {
+      Path launcher,
+      Path data,
+      String key,
+      int port,
+      int grpcPort,
+      Process process,
+      Duration readyAfter) {
     this.launcher = launcher;
     this.data = data;
     this.key = key;
     this.port = port;
+    this.grpcPort = grpcPort;
     this.process = process;
     this.readyAfter = readyAfter;
   }
@@ -43,18 +51,19 @@ public final class OwnServer implements AutoCloseable {
     new SecureRandom().nextBytes(random);
     String key = "hc_" + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     int port = freePort();
+    int grpcPort = freePort();
     long begin = System.nanoTime();
-    Process process = launch(launcher, data, port, key);
+    Process process = launch(launcher, data, port, grpcPort, key);
     awaitReady(process, port, key);
     return new OwnServer(
-        launcher, data, key, port, process, Duration.ofNanos(System.nanoTime() - begin));
+        launcher, data, key, port, grpcPort, process, Duration.ofNanos(System.nanoTime() - begin));
   }
 
   /** Stops it and starts it again on the same data. */
   void restart() throws IOException, InterruptedException {
     stop();
     long begin = System.nanoTime();
-    process = launch(launcher, data, port, key);
+    process = launch(launcher, data, port, grpcPort, key);
     awaitReady(process, port, key);
     readyAfter = Duration.ofNanos(System.nanoTime() - begin);
   }
@@ -71,6 +80,11 @@ public final class OwnServer implements AutoCloseable {
 
   Target target() {
     return target(port, key);
+  }
+
+  /** Of its OTLP door over gRPC. */
+  int grpcPort() {
+    return grpcPort;
   }
 
   /** The same server with an operator's key, made for this. */
@@ -128,7 +142,8 @@ public final class OwnServer implements AutoCloseable {
     throw new IOException("a new key does not work after 5 s");
   }
 
-  private static Process launch(Path launcher, Path data, int port, String key) throws IOException {
+  private static Process launch(Path launcher, Path data, int port, int grpcPort, String key)
+      throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             launcher.toString(),
@@ -138,6 +153,8 @@ public final class OwnServer implements AutoCloseable {
             "--data",
             data.toString());
     builder.environment().put("HIVECORE_BOOTSTRAP_API_KEY", key);
+    builder.environment().put("HIVECORE_OTLP_GRPC_PORT", Integer.toString(grpcPort));
+    builder.environment().put("HIVECORE_OTLP_HTTP_PORT", "0");
     builder.redirectErrorStream(true);
     builder.redirectOutput(
         ProcessBuilder.Redirect.appendTo(data.resolveSibling("server.log").toFile()));

@@ -4,6 +4,8 @@ import io.hivecore.bench.Figure;
 import io.hivecore.bench.http.Connection;
 import io.hivecore.bench.load.Load;
 import io.hivecore.bench.load.Records;
+import io.hivecore.bench.load.Spans;
+import io.hivecore.bench.load.SpansJson;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +31,12 @@ public final class Exercise implements Measurement {
           ROOT + "timeline/",
           ROOT + "logs/",
           ROOT + "project/project-3/stats/",
+          "/api/v1/traces/",
+          "/api/v1/traces/?q=refund&min_duration_ms=10",
+          "/api/v1/sessions/",
+          "/api/v1/end-users/",
+          "/api/v1/agents/stats/",
+          "/api/v1/scores/",
           "/metrics",
           "/health/ready",
           "/api/schema/",
@@ -61,6 +69,7 @@ public final class Exercise implements Measurement {
             BatchBurst.BATCH, "application/x-ndjson", records.batch(500, 300, Instant.now()));
       }
       singles(setting, setting.time(8));
+      spans(setting, connection);
       for (int round = 0; round < 5; round++) {
         for (String question : QUESTIONS) {
           connection.get(question);
@@ -85,6 +94,22 @@ public final class Exercise implements Measurement {
                   : connection.post(
                       ROOT + "ingest/usage/", "application/json", own.usage(Instant.now()));
         });
+  }
+
+  private static void spans(Setting setting, Connection connection)
+      throws IOException, InterruptedException {
+    try (SteadySpans _ = new SteadySpans(setting, 4_000, 1)) {
+      Spans some = new Spans(9);
+      for (int i = 1; i <= 40; i++) {
+        byte[] request = SpansJson.of(some.request(50, i, Instant.now()));
+        connection.post(OtlpBurst.TRACES, "application/json", request);
+        Thread.sleep(setting.time(8).dividedBy(40));
+      }
+    }
+    String trace = "/api/v1/traces/%016x%016x/".formatted(1, 1);
+    for (String part : List.of("", "spans/", "graph/", "spans/0000000000000001/")) {
+      connection.get(trace + part);
+    }
   }
 
   private static byte[] bytes(String text) {

@@ -47,7 +47,7 @@ public final class OtlpBurst implements Measurement {
     return new Spans(1).request(SPANS, FreshTraces.MARK, Instant.now()).getSerializedSize() / SPANS;
   }
 
-  private static void drain(Setting setting) throws IOException, InterruptedException {
+  static void drain(Setting setting) throws IOException, InterruptedException {
     try (Lag lag = new Lag(setting)) {
       while (lag.known() && lag.records() > 0) {
         Thread.sleep(100);

@@ -19,7 +19,6 @@ import io.hivecore.identity.jooq.JooqTenantStore;
 import io.hivecore.ingest.Applier;
 import io.hivecore.ingest.ApplierSettings;
 import io.hivecore.ingest.Batches;
-import io.hivecore.ingest.CostRule;
 import io.hivecore.ingest.Identities;
 import io.hivecore.ingest.Ingest;
 import io.hivecore.ingest.IngestRefusedException;
@@ -62,6 +61,7 @@ import io.hivecore.operations.ServerFigures;
 import io.hivecore.operations.UsageCounters;
 import io.hivecore.operations.http.HealthRoutes;
 import io.hivecore.operations.http.MetricsRoutes;
+import io.hivecore.telemetry.CostRule;
 import io.hivecore.telemetry.TelemetryStore;
 import io.hivecore.telemetry.TelemetryStoreException;
 import io.hivecore.telemetry.duckdb.DuckDbTelemetryStore;
@@ -106,10 +106,15 @@ public final class HiveCore implements AutoCloseable {
       ServerFigures figures = new ServerFigures(meters);
       figures.process();
 
+      PriceCatalogue catalogue = BundledCatalogue.load();
+      TenantPrices tenantPrices =
+          new TenantPrices(new JooqTenantPriceStore(control), catalogue, clock);
+      Pricing pricing = new Pricing(catalogue, tenantPrices);
       TelemetryStore store =
           opened(
               new CountingTelemetryStore(
-                  DuckDbTelemetryStore.open(settings.storeSettings(data.telemetry())),
+                  DuckDbTelemetryStore.open(
+                      settings.storeSettings(data.telemetry()), pricing::price),
                   new UsageCounters(meters)));
       FileJournal journal =
           opened(
@@ -167,10 +172,6 @@ public final class HiveCore implements AutoCloseable {
                   clock))
           .start();
 
-      PriceCatalogue catalogue = BundledCatalogue.load();
-      TenantPrices tenantPrices =
-          new TenantPrices(new JooqTenantPriceStore(control), catalogue, clock);
-      Pricing pricing = new Pricing(catalogue, tenantPrices);
       MaskingRules maskingRules = new MaskingRules(new JooqMaskingRuleStore(control), clock);
       Ingest ingest =
           new Ingest(

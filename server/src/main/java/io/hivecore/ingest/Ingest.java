@@ -8,6 +8,7 @@ import io.hivecore.journal.Journal;
 import io.hivecore.journal.JournalUnavailableException;
 import io.hivecore.journal.Receipt;
 import io.hivecore.journal.RecordCodec;
+import io.hivecore.telemetry.CostRule;
 import io.hivecore.telemetry.ExecutionRecord;
 import io.hivecore.telemetry.ExecutionStatus;
 import io.hivecore.telemetry.SpanRecord;

@@ -7,6 +7,7 @@ import io.hivecore.telemetry.StoreStatus;
 import io.hivecore.telemetry.TelemetryQueries;
 import io.hivecore.telemetry.TelemetryStore;
 import io.hivecore.telemetry.TraceQueries;
+import io.hivecore.telemetry.UsageChanges;
 import io.hivecore.tenancy.TenantId;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** A telemetry store whose newly applied records are counted, each once. */
+/** A telemetry store whose newly applied records, and what they do to the ledger, are counted. */
 public final class CountingTelemetryStore implements TelemetryStore {
   private final TelemetryStore store;
   private final UsageCounters counters;
@@ -27,10 +28,12 @@ public final class CountingTelemetryStore implements TelemetryStore {
   }
 
   @Override
-  public void apply(List<SequencedRecord> records, long upTo) {
+  public UsageChanges apply(List<SequencedRecord> records, long upTo) {
     long applied = store.appliedSequence();
-    store.apply(records, upTo);
+    UsageChanges changes = store.apply(records, upTo);
     counters.count(records.stream().filter(record -> record.sequence() > applied).toList());
+    counters.count(changes);
+    return changes;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.hivecore.operations;
 import io.hivecore.telemetry.ExecutionRecord;
 import io.hivecore.telemetry.SequencedRecord;
 import io.hivecore.telemetry.TokenUsage;
+import io.hivecore.telemetry.UsageChanges;
 import io.hivecore.telemetry.UsageRecord;
 import io.hivecore.tenancy.TenantId;
 import io.micrometer.core.instrument.Counter;
@@ -15,9 +16,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Counts what tenants report, for Prometheus, since the start of the process. The sets of labels
- * are bounded: a tenant's models beyond {@link #MOST_MODELS} and tenants beyond {@link
- * #MOST_TENANTS} are counted as {@code other}. Safe for use by many threads.
+ * Counts what tenants report and what follows from it, for Prometheus, since the start of the
+ * process. The sets of labels are bounded: a tenant's models beyond {@link #MOST_MODELS} and
+ * tenants beyond {@link #MOST_TENANTS} are counted as {@code other}. Safe for use by many threads.
  */
 public final class UsageCounters {
   static final int MOST_TENANTS = 500;
@@ -26,7 +27,26 @@ public final class UsageCounters {
 
   private final MeterRegistry registry;
   private final Map<String, Set<String>> modelsByTenant = new HashMap<>();
-  private final Map<List<String>, Counter> counters = new HashMap<>();
+  private final Map<List<String>, Net> counters = new HashMap<>();
+
+  /**
+   * A counter of what may also be taken back. Counters of Prometheus never go down, else they count
+   * as begun anew: what is taken back is owed, and made up for by what is added next.
+   */
+  private static final class Net {
+    private final Counter counter;
+    private double owed;
+
+    Net(Counter counter) {
+      this.counter = counter;
+    }
+
+    void add(double amount) {
+      double more = amount - owed;
+      counter.increment(Math.max(0, more));
+      owed = Math.max(0, -more);
+    }
+  }
 
   public UsageCounters(MeterRegistry registry) {
     this.registry = registry;
@@ -42,15 +62,18 @@ public final class UsageCounters {
               tenant,
               "kind",
               sequenced.record().kind().wireName())
-          .increment();
-      switch (sequenced.record()) {
-        case UsageRecord usage -> usage(tenant, usage);
-        case ExecutionRecord execution -> execution(tenant, execution);
-        default -> {
-          // Only their number is of interest.
-        }
+          .add(1);
+      if (sequenced.record() instanceof ExecutionRecord execution) {
+        execution(tenant, execution);
       }
     }
+  }
+
+  /** Counts what became of the ledger. */
+  public synchronized void count(UsageChanges changes) {
+    // First what is taken back: mostly it is replaced at once, and then nothing is owed.
+    changes.retracted().forEach(change -> usage(change, -1));
+    changes.added().forEach(change -> usage(change, 1));
   }
 
   /** Removes a tenant's series; its place is free for another's. */
@@ -63,24 +86,26 @@ public final class UsageCounters {
             entry -> {
               boolean of = entry.getKey().get(1).equals(label);
               if (of) {
-                registry.remove(entry.getValue());
+                registry.remove(entry.getValue().counter);
               }
               return of;
             });
   }
 
-  private void usage(String tenant, UsageRecord usage) {
+  private void usage(UsageChanges.Change change, int sign) {
+    UsageRecord usage = change.usage();
+    String tenant = tenantLabel(change.tenant());
     String model = modelLabel(tenant, usage.modelName());
     TokenUsage tokens = usage.tokens();
     counter("token_usage", "Tokens of model calls", tenant, "model", model)
-        .increment((double) tokens.total());
-    counter("model_calls", "Model calls", tenant, "model", model).increment();
+        .add(sign * (double) tokens.total());
+    counter("model_calls", "Model calls", tenant, "model", model).add(sign);
     BigDecimal cost = usage.cost().amount();
     if (cost == null) {
-      counter("unpriced_calls", "Model calls without a cost", tenant, "model", model).increment();
+      counter("unpriced_calls", "Model calls without a cost", tenant, "model", model).add(sign);
     } else {
       counter("cost_usd", "Cost of model calls in USD", tenant, "model", model)
-          .increment(cost.doubleValue());
+          .add(sign * cost.doubleValue());
     }
   }
 
@@ -91,19 +116,19 @@ public final class UsageCounters {
             tenant,
             "status",
             execution.effectiveStatus().wireName())
-        .increment();
+        .add(1);
   }
 
-  private Counter counter(
-      String name, String description, String tenant, String label, String value) {
+  private Net counter(String name, String description, String tenant, String label, String value) {
     return counters.computeIfAbsent(
         List.of(name, tenant, value),
         ignored ->
-            Counter.builder(name)
-                .description(description)
-                .tag("tenant_id", tenant)
-                .tag(label, value)
-                .register(registry));
+            new Net(
+                Counter.builder(name)
+                    .description(description)
+                    .tag("tenant_id", tenant)
+                    .tag(label, value)
+                    .register(registry)));
   }
 
   private String tenantLabel(TenantId tenant) {

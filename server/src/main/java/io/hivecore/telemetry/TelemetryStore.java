@@ -27,8 +27,9 @@ public interface TelemetryStore extends AutoCloseable {
    *
    * @param records in sequence order
    * @param upTo the new mark, at least the last record's sequence
+   * @return what it did to the ledger; nothing where all was applied before
    */
-  void apply(List<SequencedRecord> records, long upTo);
+  UsageChanges apply(List<SequencedRecord> records, long upTo);
 
   /**
    * The processor time that all calls of {@link #apply} have taken since the store was opened. On a

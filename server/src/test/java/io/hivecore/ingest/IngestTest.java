@@ -9,6 +9,7 @@ import io.hivecore.journal.KnownRecords;
 import io.hivecore.journal.Receipt;
 import io.hivecore.telemetry.Context;
 import io.hivecore.telemetry.Cost;
+import io.hivecore.telemetry.CostRule;
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.TelemetryStoreException;
 import io.hivecore.telemetry.TimelineRecord;

@@ -7,6 +7,7 @@ import io.hivecore.telemetry.StoreStatus;
 import io.hivecore.telemetry.TelemetryQueries;
 import io.hivecore.telemetry.TelemetryStore;
 import io.hivecore.telemetry.TraceQueries;
+import io.hivecore.telemetry.UsageChanges;
 import io.hivecore.tenancy.TenantId;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +63,7 @@ public final class MemoryStore implements TelemetryStore {
   }
 
   @Override
-  public synchronized void apply(List<SequencedRecord> batch, long upTo) {
+  public synchronized UsageChanges apply(List<SequencedRecord> batch, long upTo) {
     while (held) {
       try {
         wait();
@@ -82,6 +83,7 @@ public final class MemoryStore implements TelemetryStore {
       }
     }
     applied = Math.max(applied, upTo);
+    return UsageChanges.NONE;
   }
 
   @Override

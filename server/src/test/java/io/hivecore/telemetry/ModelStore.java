@@ -1,6 +1,8 @@
 package io.hivecore.telemetry;
 
+import io.hivecore.telemetry.traces.Call;
 import io.hivecore.telemetry.traces.TraceOutcome;
+import io.hivecore.telemetry.traces.TwinCalls;
 import io.hivecore.tenancy.TenantId;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -11,6 +13,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,12 +29,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A telemetry store in plain collections, as slow as it is easy to read: what a real store's
- * answers are compared with. It does not export.
+ * answers are compared with. It does not export, and does not say what it did to the ledger.
  */
 final class ModelStore implements TelemetryStore, TelemetryQueries {
   private final Map<Identity, TelemetryRecord> records = new LinkedHashMap<>();
   private final Set<Identity> derived = new HashSet<>();
   private long applied;
+  private int doubledCalls;
 
   record Identity(TenantId tenant, RecordKind kind, UUID id) {}
 
@@ -41,7 +45,7 @@ final class ModelStore implements TelemetryStore, TelemetryQueries {
   }
 
   @Override
-  public void apply(List<SequencedRecord> batch, long upTo) {
+  public UsageChanges apply(List<SequencedRecord> batch, long upTo) {
     for (SequencedRecord sequenced : batch) {
       if (sequenced.sequence() > applied) {
         TelemetryRecord record = sequenced.record();
@@ -56,6 +60,12 @@ final class ModelStore implements TelemetryStore, TelemetryQueries {
     }
     applied = Math.max(applied, upTo);
     deriveAll();
+    return UsageChanges.NONE;
+  }
+
+  /** How many calls do not count, because another trace tells of them too; of one tenant. */
+  int doubledCalls() {
+    return doubledCalls;
   }
 
   @Override
@@ -77,12 +87,41 @@ final class ModelStore implements TelemetryStore, TelemetryQueries {
                 .add(span);
           }
         });
-    traces.forEach((tenant, each) -> each.values().forEach(spans -> derive(tenant, spans)));
+    traces.forEach((tenant, each) -> derive(tenant, each.values()));
   }
 
-  private void derive(TenantId tenant, List<SpanRecord> spans) {
+  private void derive(TenantId tenant, Collection<List<SpanRecord>> traces) {
+    Set<UUID> doubled = new HashSet<>();
+    List<Call> calls = new ArrayList<>();
+    traces.forEach(spans -> calls.addAll(calls(spans)));
+    TwinCalls.doubled(calls, calls).forEach(call -> doubled.add(call.usage().id()));
+    doubledCalls = doubled.size();
+    traces.forEach(spans -> derive(tenant, spans, doubled));
+  }
+
+  private static List<Call> calls(List<SpanRecord> spans) {
+    Map<String, UsageRecord> usage = TraceOutcome.of(spans).usage();
+    List<Call> calls = new ArrayList<>();
+    for (SpanRecord span : spans) {
+      UsageRecord billed = usage.get(span.spanId());
+      if (billed != null) {
+        calls.add(new Call(span.outline(), billed));
+      }
+    }
+    return calls;
+  }
+
+  private void derive(TenantId tenant, List<SpanRecord> spans, Set<UUID> doubled) {
     TraceOutcome outcome = TraceOutcome.of(spans);
-    outcome.usage().values().forEach(usage -> derive(tenant, usage));
+    outcome
+        .usage()
+        .values()
+        .forEach(
+            usage -> {
+              if (!doubled.contains(usage.id())) {
+                derive(tenant, usage);
+              }
+            });
     outcome.executions().values().forEach(execution -> derive(tenant, execution));
     UUID id = new RecordNames().trace(spans.getFirst().traceId());
     Identity identity = new Identity(tenant, RecordKind.TRACE, id);

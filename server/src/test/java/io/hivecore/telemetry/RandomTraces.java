@@ -30,9 +30,64 @@ final class RandomTraces {
             case 2 -> "span" + random.nextInt(size);
             default -> i == 0 ? "" : "span" + random.nextInt(i);
           };
-      spans.add(span(traceId, "span" + i, parent, one(SpanKind.values())));
+      SpanKind kind = random.nextInt(3) == 0 ? SpanKind.GENERATION : one(SpanKind.values());
+      spans.add(span(traceId, "span" + i, parent, kind));
     }
     return spans;
+  }
+
+  /** What another instrumentation tells of some calls, in traces of its own; mostly the same. */
+  List<SpanRecord> twins(List<SpanRecord> spans) {
+    List<SpanRecord> twins = new ArrayList<>();
+    for (SpanRecord span : spans) {
+      if (!span.call().responseId().isEmpty() && random.nextInt(3) > 0) {
+        twins.add(twin(span, span.traceId() + "twin" + random.nextInt(20), "a" + span.spanId()));
+      }
+    }
+    return twins;
+  }
+
+  /** The same call in another trace, a little later, with other words for it. */
+  SpanRecord twin(SpanRecord span, String traceId, String spanId) {
+    TokenUsage used = span.tokens();
+    TokenUsage other =
+        switch (random.nextInt(6)) {
+          case 0 -> null;
+          case 1 -> tokens(random.nextInt(100), random.nextInt(100));
+          case 2 -> used == null ? null : tokens(used.input(), used.output() + random.nextInt(20));
+          default -> used;
+        };
+    SpanRecord twin =
+        span(
+            traceId,
+            spanId,
+            random.nextInt(4) == 0 ? "missing" : "",
+            span.kindOfSpan(),
+            other,
+            null,
+            span.call().responseId());
+    Instant start = span.timestamp().plusMillis(random.nextInt(-4_000, 4_000));
+    return new SpanRecord(
+        twin.id(),
+        start,
+        twin.receivedAt(),
+        twin.context(),
+        true,
+        true,
+        twin.parentSpanId(),
+        twin.kindOfSpan(),
+        random.nextInt(5) == 0 ? span.name() : twin.name(),
+        start.plusMillis(random.nextInt(3_000)),
+        SpanStatus.UNSET,
+        "",
+        twin.subject(),
+        twin.call(),
+        twin.tokens(),
+        twin.cost(),
+        twin.content(),
+        twin.detail(),
+        "otel",
+        null);
   }
 
   private SpanRecord span(String traceId, String spanId, String parent, SpanKind kind) {

@@ -56,21 +56,21 @@ public abstract class StoreContract {
   }
 
   /** Applies new records of one tenant. */
-  protected final void apply(TenantId tenant, TelemetryRecord... records) {
-    apply(tenant, true, records);
+  protected final UsageChanges apply(TenantId tenant, TelemetryRecord... records) {
+    return apply(tenant, true, records);
   }
 
   /** Applies further messages on executions. */
-  protected final void applyMore(TenantId tenant, TelemetryRecord... records) {
-    apply(tenant, false, records);
+  protected final UsageChanges applyMore(TenantId tenant, TelemetryRecord... records) {
+    return apply(tenant, false, records);
   }
 
-  private void apply(TenantId tenant, boolean created, TelemetryRecord... records) {
+  private UsageChanges apply(TenantId tenant, boolean created, TelemetryRecord... records) {
     List<SequencedRecord> batch = new ArrayList<>();
     for (TelemetryRecord record : records) {
       batch.add(new SequencedRecord(++sequence, tenant, created, record));
     }
-    store.apply(batch, sequence);
+    return store.apply(batch, sequence);
   }
 
   protected final List<TelemetryRecord> list(TenantId tenant, RecordKind kind) {

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,12 @@ public abstract class TraceContract extends StoreContract {
     var shapes = new RandomTraces(random);
     List<SpanRecord> spans = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
-      spans.addAll(shapes.trace("trace" + i, random.nextInt(1, 30)));
+      List<SpanRecord> trace = shapes.trace("trace" + i, random.nextInt(1, 30));
+      spans.addAll(trace);
+      // Of some calls others tell, too; and of some of what they tell again others.
+      List<SpanRecord> twins = shapes.twins(trace);
+      spans.addAll(twins);
+      spans.addAll(shapes.twins(twins));
     }
     // Some come twice.
     spans.addAll(spans.subList(0, spans.size() / 4));
@@ -61,6 +67,7 @@ public abstract class TraceContract extends StoreContract {
       }
     }
     model.apply(sequenced(spans), spans.size());
+    assertThat(model.doubledCalls()).isPositive();
     assertSame(model);
     settle();
     assertSame(model);
@@ -163,6 +170,80 @@ public abstract class TraceContract extends StoreContract {
     apply(FIRST, span("t", "c", "", SpanKind.GENERATION, 70), reported("t", "c", 6));
     assertThat(billed(FIRST)).isEqualTo(Map.of("a", 7L, "b", 80L, "c", 6L));
     assertThat(queries().usageTotals(FIRST, RecordFilter.ALL, SOON).totalTokens()).isEqualTo(93);
+  }
+
+  @Test
+  void aCallThatTwoTracesTellOfCountsOnce() {
+    SpanRecord outer = call("t1", "outer", "openllmetry", 30, 90);
+    SpanRecord inner = call("t2", "inner", "otel-genai", 31, 90);
+    apply(FIRST, outer);
+    assertThat(billed(FIRST)).isEqualTo(Map.of("outer", 90L));
+    settle();
+    reopen();
+    apply(FIRST, inner);
+    assertThat(billed(FIRST)).isEqualTo(Map.of("inner", 90L));
+    assertThat(queries().usageTotals(FIRST, RecordFilter.ALL, SOON).totalTokens()).isEqualTo(90);
+    assertThat(list(FIRST, RecordKind.TRACE))
+        .allSatisfy(trace -> assertThat(((TraceRecord) trace).figures().calls()).isEqualTo(1));
+
+    // Of other tokens, of another time and of another tenant are calls of their own.
+    apply(FIRST, call("t4", "larger", "langchain", 30, 99));
+    apply(FIRST, call("t5", "later", "langchain", 60, 90));
+    apply(SECOND, call("t6", "foreign", "langchain", 30, 90));
+    assertThat(billed(FIRST).keySet()).containsExactlyInAnyOrder("inner", "larger", "later");
+    assertThat(billed(SECOND)).isEqualTo(Map.of("foreign", 90L));
+  }
+
+  @Test
+  void whatBecameOfTheLedgerIsToldOnce() {
+    SpanRecord outer = call("t1", "outer", "openllmetry", 30, 90);
+    UsageChanges first = apply(FIRST, outer);
+    assertThat(told(first.added())).containsExactly("outer");
+    assertThat(first.retracted()).isEmpty();
+    UsageChanges second = apply(FIRST, call("t2", "inner", "otel-genai", 31, 90));
+    assertThat(told(second.added())).containsExactly("inner");
+    assertThat(told(second.retracted())).containsExactly("outer");
+    assertThat(applyMore(FIRST, outer)).isEqualTo(UsageChanges.NONE);
+    // Known from its span, it is not added again.
+    assertThat(apply(FIRST, reported("t2", "inner", 90)).added()).isEmpty();
+  }
+
+  private static List<String> told(List<UsageChanges.Change> changes) {
+    return changes.stream().map(change -> change.usage().context().spanId()).toList();
+  }
+
+  /** As of a stand-in for a model server, whose answers are all the same. */
+  @Test
+  void callsThatOneInstrumentationTellsOfAreCallsOfTheirOwn() {
+    for (int i = 0; i < 5; i++) {
+      SpanRecord call = call("t" + i, "a", "otel-genai", 30, 90);
+      apply(FIRST, call);
+    }
+    assertThat(queries().usageTotals(FIRST, RecordFilter.ALL, SOON).calls()).isEqualTo(5);
+  }
+
+  @Test
+  void aCallCountsWhereItIsStillToldOf() {
+    apply(FIRST, call("t1", "outer", "openllmetry", 30, 90));
+    apply(FIRST, call("t2", "inner", "otel-genai", 31, 90));
+    apply(FIRST, call("t3", "other", "otel-genai", 31, 70));
+    store().deleteTraces(FIRST, Set.of("t2", "t3"));
+    assertThat(billed(FIRST)).isEqualTo(Map.of("outer", 90L, "other", 70L));
+    settle();
+    reopen();
+    assertThat(queries().usageTotals(FIRST, RecordFilter.ALL, SOON).totalTokens()).isEqualTo(160);
+    // With the last that tells of it, it stays.
+    store().deleteTraces(FIRST, Set.of("t1"));
+    settle();
+    assertThat(billed(FIRST)).isEqualTo(Map.of("outer", 90L, "other", 70L));
+    assertThat(queries().usageTotals(FIRST, RecordFilter.ALL, SOON).calls()).isEqualTo(2);
+  }
+
+  private SpanRecord call(String trace, String span, String words, int second, long tokens) {
+    SpanRecord any =
+        traces.span(
+            trace, span, "", SpanKind.GENERATION, RandomTraces.tokens(tokens, 0), null, "answer");
+    return ended(any, words, START.plusSeconds(second), START.plusSeconds(second + 2));
   }
 
   @Test
@@ -347,6 +428,14 @@ public abstract class TraceContract extends StoreContract {
 
   private static SpanRecord ended(
       SpanRecord span, Instant start, @org.jspecify.annotations.Nullable Instant end) {
+    return ended(span, span.dialect(), start, end);
+  }
+
+  private static SpanRecord ended(
+      SpanRecord span,
+      String dialect,
+      Instant start,
+      @org.jspecify.annotations.Nullable Instant end) {
     return new SpanRecord(
         span.id(),
         start,
@@ -366,7 +455,7 @@ public abstract class TraceContract extends StoreContract {
         span.cost(),
         span.content(),
         span.detail(),
-        span.dialect(),
+        dialect,
         null);
   }
 

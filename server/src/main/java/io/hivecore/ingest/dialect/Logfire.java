@@ -14,6 +14,8 @@ import static io.hivecore.ingest.dialect.Slot.SESSION;
 import static io.hivecore.ingest.dialect.Slot.STEP_NAME;
 import static io.hivecore.ingest.dialect.Slot.TAGS;
 
+import io.hivecore.telemetry.SpanKind;
+
 /** Logfire, and its wrappers around the clients of providers and OpenAI's Agents SDK. */
 final class Logfire {
   /** The attribute by which steps of OpenAI's Agents SDK are told. */
@@ -45,4 +47,13 @@ final class Logfire {
           .end();
 
   private Logfire() {}
+
+  /**
+   * What a span is that ended well without an answer. Of a stream Logfire tells twice, in two
+   * traces where there is no span around it: of the request, and once it is read to its end of the
+   * answer, with the usage. The latter is the call.
+   */
+  static SpanKind unanswered(String dialect, SpanKind kind) {
+    return dialect.equals(TABLE.name()) && kind == SpanKind.GENERATION ? SpanKind.CHAIN : kind;
+  }
 }

@@ -9,6 +9,8 @@ import io.hivecore.telemetry.ModelCall;
 import io.hivecore.telemetry.SpanContent;
 import io.hivecore.telemetry.SpanKind;
 import io.hivecore.telemetry.SpanRecord;
+import io.hivecore.telemetry.SpanStatus;
+import io.hivecore.telemetry.TokenUsage;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,11 +70,15 @@ final class SpanReader {
     String traceId = HexIds.of(span.getTraceId());
     SpanIdentity identity = SpanIdentity.of(span, found);
     Instant start = UnixNanos.instant(span.getStartTimeUnixNano());
-    SpanKind kind = SpanParts.kind(found, span.getName());
-    Embeddings.dropVectors(found, kind);
-    ModelCall call = SpanParts.call(found, origin, kind, span.getName(), start);
-    SpanContent content = Contents.of(found, kind, events.messages());
+    SpanKind said = SpanParts.kind(found, span.getName());
+    Embeddings.dropVectors(found, said);
+    ModelCall call = SpanParts.call(found, origin, said, span.getName(), start);
+    SpanContent content = Contents.of(found, said, events.messages());
     SpanStatuses.Outcome outcome = SpanStatuses.of(span.getStatus(), found, origin, events);
+    TokenUsage tokens = SpanParts.tokens(found, origin, said, call.provider());
+    boolean answered = tokens != null || !content.shownOutput().isEmpty();
+    boolean more = answered || identity.running() || outcome.status() == SpanStatus.ERROR;
+    SpanKind kind = more ? said : Logfire.unanswered(dialect(origin), said);
     return new SpanRecord(
         identities.ofSpan(traceId, identity.spanId()).id(),
         start == null ? arrival.receivedAt() : start,
@@ -94,7 +100,7 @@ final class SpanReader {
         outcome.message(),
         SpanParts.subject(found, origin),
         call,
-        SpanParts.tokens(found, origin, kind, call.provider()),
+        tokens,
         SpanParts.cost(found),
         content,
         details.of(span, found, origin, content),

@@ -1,9 +1,14 @@
 package io.hivecore.telemetry.duckdb;
 
+import io.hivecore.telemetry.CostRule;
 import io.hivecore.telemetry.MergedRecord;
 import io.hivecore.telemetry.RecordKind;
+import io.hivecore.telemetry.RecordNames;
 import io.hivecore.telemetry.SequencedRecord;
+import io.hivecore.telemetry.SpanRecord;
 import io.hivecore.telemetry.TelemetryRecord;
+import io.hivecore.telemetry.UsageChanges;
+import io.hivecore.telemetry.UsageChanges.Change;
 import io.hivecore.telemetry.UsageRecord;
 import io.hivecore.telemetry.duckdb.MergedStates.Identity;
 import io.hivecore.telemetry.duckdb.MergedStates.Stored;
@@ -15,6 +20,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * Turns a range of the journal into one transaction on the open segment: merges messages with the
@@ -25,23 +32,28 @@ final class ApplyTransaction {
   private final TenantKeys tenants;
   private final MergedStates states;
   private final TraceStates traces;
+  private final CostRule costs;
+  private final RecordNames names = new RecordNames();
 
-  ApplyTransaction(TenantKeys tenants, MergedStates states, TraceStates traces) {
+  ApplyTransaction(TenantKeys tenants, MergedStates states, TraceStates traces, CostRule costs) {
     this.tenants = tenants;
     this.states = states;
     this.traces = traces;
+    this.costs = costs;
   }
 
   /**
    * Writes the records and the mark, all or nothing.
    *
    * @param records in sequence order, none of which was applied before
+   * @return what it did to the ledger
    */
-  void apply(SegmentWriter writer, StoredState stored, List<SequencedRecord> records, long upTo)
+  UsageChanges apply(
+      SegmentWriter writer, StoredState stored, List<SequencedRecord> records, long upTo)
       throws SQLException {
     Segment segment = writer.segment();
     Extent before = segment.extent();
-    var merge = new Merge(stored, states);
+    var merge = new Merge(stored, states, costs);
     merge.add(records);
     var derived = new Derived(stored, merge, traces);
     derived.add(records);
@@ -63,6 +75,59 @@ final class ApplyTransaction {
       writer.append(state.sequence(), tenant, state.record());
       ranges.grow(state.record());
     }
+    write(writer, derived, superseded, ranges);
+    for (RowKey old : merge.replaced()) {
+      (old.sequence() >= before.firstSequence() ? removed : superseded).add(old);
+    }
+    writer.supersede(superseded);
+    writer.remove(removed);
+    writer.commit(upTo);
+
+    UsageChanges changes = changes(records, derived);
+    sumUp(segment, changes);
+    merge.states().forEach(states::put);
+    derived.keep();
+    segment.extent(
+        before.and(new Extent(before.firstSequence(), upTo, ranges.byKind, superseded.size())));
+    return changes;
+  }
+
+  /**
+   * Before traces are removed: calls of some of them that others tell of, too, count there from now
+   * on.
+   *
+   * @param all that are removed
+   */
+  void release(
+      SegmentWriter writer,
+      StoredState stored,
+      TenantId tenant,
+      List<String> some,
+      Set<String> all,
+      long applied)
+      throws SQLException {
+    Segment segment = writer.segment();
+    Extent before = segment.extent();
+    var derived = new Derived(stored, new Merge(stored, states, costs), traces);
+    // Of the segment, also when nothing was applied to it yet.
+    long sequence = Math.max(applied, before.firstSequence());
+    derived.release(tenant, some, all, sequence);
+    if (derived.billed().isEmpty() && derived.retracted().isEmpty()) {
+      return;
+    }
+    List<RowKey> superseded = new ArrayList<>();
+    var ranges = new Ranges();
+    writer.begin();
+    write(writer, derived, superseded, ranges);
+    writer.supersede(superseded);
+    writer.commit(applied);
+    sumUp(segment, changes(List.of(), derived));
+    segment.extent(
+        before.and(new Extent(before.firstSequence(), sequence, ranges.byKind, superseded.size())));
+  }
+
+  private void write(SegmentWriter writer, Derived derived, List<RowKey> superseded, Ranges ranges)
+      throws SQLException {
     for (Derived.Usage usage : derived.billed()) {
       int tenant = tenant(writer, usage.tenant(), usage.record());
       writer.appendOfSpan(usage.sequence(), tenant, usage.record());
@@ -75,42 +140,47 @@ final class ApplyTransaction {
       superseded.add(new RowKey(RecordKind.USAGE, usage.sequence(), usage.record().id()));
       ranges.grow(usage.record());
     }
-    for (RowKey old : merge.replaced()) {
-      (old.sequence() >= before.firstSequence() ? removed : superseded).add(old);
-    }
-    writer.supersede(superseded);
-    writer.remove(removed);
-    writer.commit(upTo);
-
-    sumUp(segment, records, derived);
-    merge.states().forEach(states::put);
-    derived.keep();
-    segment.extent(
-        before.and(new Extent(before.firstSequence(), upTo, ranges.byKind, superseded.size())));
   }
 
   private int tenant(SegmentWriter writer, TenantId tenant, TelemetryRecord record)
       throws SQLException {
     int key = tenants.give(tenant);
     writer.explain(key, tenant);
-    writer.segment().filter().add(IdFilter.hash(tenant, record.kind(), record.id()));
+    IdFilter filter = writer.segment().filter();
+    filter.add(IdFilter.hash(tenant, record.kind(), record.id()));
+    if (record instanceof SpanRecord span && !span.call().responseId().isEmpty()) {
+      UUID response = names.response(span.call().responseId());
+      filter.add(IdFilter.hash(tenant, RecordKind.SPAN, response));
+    }
     return key;
   }
 
-  private void sumUp(Segment segment, List<SequencedRecord> records, Derived derived) {
+  private static UsageChanges changes(List<SequencedRecord> records, Derived derived) {
+    List<Change> added = new ArrayList<>();
+    for (SequencedRecord sequenced : records) {
+      if (sequenced.record() instanceof UsageRecord usage && !derived.isKnown(sequenced)) {
+        added.add(new Change(sequenced.tenant(), usage));
+      }
+    }
+    for (Derived.Usage usage : derived.billed()) {
+      added.add(new Change(usage.tenant(), usage.record()));
+    }
+    List<Change> retracted =
+        derived.retracted().stream()
+            .map(usage -> new Change(usage.tenant(), usage.record()))
+            .toList();
+    return new UsageChanges(added, retracted);
+  }
+
+  private void sumUp(Segment segment, UsageChanges changes) {
     if (segment.rollUp() instanceof LiveRollUp rollUp) {
-      for (SequencedRecord sequenced : records) {
-        if (sequenced.record() instanceof UsageRecord usage && !derived.isKnown(sequenced)) {
-          rollUp.add(tenants.give(sequenced.tenant()), Micros.of(usage.timestamp()), usage);
-        }
+      for (Change change : changes.added()) {
+        UsageRecord usage = change.usage();
+        rollUp.add(tenants.give(change.tenant()), Micros.of(usage.timestamp()), usage);
       }
-      for (Derived.Usage usage : derived.billed()) {
-        UsageRecord record = usage.record();
-        rollUp.add(tenants.give(usage.tenant()), Micros.of(record.timestamp()), record);
-      }
-      for (Derived.Usage usage : derived.retracted()) {
-        UsageRecord record = usage.record();
-        rollUp.subtract(tenants.give(usage.tenant()), Micros.of(record.timestamp()), record);
+      for (Change change : changes.retracted()) {
+        UsageRecord usage = change.usage();
+        rollUp.subtract(tenants.give(change.tenant()), Micros.of(usage.timestamp()), usage);
       }
     }
   }

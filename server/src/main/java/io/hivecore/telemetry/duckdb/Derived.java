@@ -13,7 +13,9 @@ import io.hivecore.telemetry.UsageRecord;
 import io.hivecore.telemetry.duckdb.MergedStates.Identity;
 import io.hivecore.telemetry.duckdb.MergedStates.Stored;
 import io.hivecore.telemetry.duckdb.StoredState.UsageRow;
+import io.hivecore.telemetry.traces.Call;
 import io.hivecore.telemetry.traces.TraceState;
+import io.hivecore.telemetry.traces.TwinCalls;
 import io.hivecore.tenancy.TenantId;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -37,6 +39,7 @@ final class Derived {
   private final List<Usage> billed = new ArrayList<>();
   private final List<Usage> retracted = new ArrayList<>();
   private final List<Grown> grown = new ArrayList<>();
+  private final TwinTraces twins;
 
   /** Usage records that are known already from a span, by tenant and id. */
   private final Set<Owned> known = new HashSet<>();
@@ -45,6 +48,7 @@ final class Derived {
     this.stored = stored;
     this.merge = merge;
     this.cached = cached;
+    this.twins = new TwinTraces(stored, cached);
   }
 
   /**
@@ -56,7 +60,17 @@ final class Derived {
 
   private record Owned(TenantId tenant, UUID id) {}
 
-  private record Grown(TraceStates.Key key, TraceState state, int sizeBefore) {}
+  /**
+   * A trace to which spans were added.
+   *
+   * @param sequence of what follows from them
+   */
+  private record Grown(
+      TraceStates.Key key,
+      TraceState state,
+      int sizeBefore,
+      TraceState.Change change,
+      long sequence) {}
 
   /** The new states of a trace's spans, and the highest sequence among them. */
   private static final class Batch {
@@ -71,7 +85,30 @@ final class Derived {
     for (Map.Entry<TraceStates.Key, Batch> entry : batches.entrySet()) {
       add(entry.getKey(), entry.getValue());
     }
+    bill();
     reported(records);
+  }
+
+  /**
+   * Hands over what some traces that are to be removed were billed for and others tell of, too.
+   *
+   * @param all that are to be removed
+   * @param sequence of what is billed anew
+   */
+  void release(TenantId tenant, List<String> some, Set<String> all, long sequence)
+      throws SQLException {
+    all.forEach(traceId -> twins.leave(new TraceStates.Key(tenant, traceId)));
+    List<Call> leaving = new ArrayList<>();
+    for (String traceId : some) {
+      leaving.addAll(twins.calls(new TraceStates.Key(tenant, traceId)));
+    }
+    List<Call> counting = twins.judge(tenant, leaving).counting();
+    List<UsageRecord> replaced =
+        leaving.stream()
+            .filter(call -> counting.stream().anyMatch(other -> TwinCalls.areTwins(call, other)))
+            .map(Call::usage)
+            .toList();
+    bill(tenant, sequence, counting.stream().map(Call::usage).toList(), replaced);
   }
 
   private Map<TraceStates.Key, Batch> batches() {
@@ -109,8 +146,8 @@ final class Derived {
     }
     int sizeBefore = state.size();
     TraceState.Change change = state.put(batch.spans);
-    grown.add(new Grown(key, state, sizeBefore));
-    bill(key.tenant(), batch.sequence, change);
+    grown.add(new Grown(key, state, sizeBefore, change, batch.sequence));
+    twins.put(key, state);
     for (ExecutionRecord execution : change.executions()) {
       Identity run = new Identity(key.tenant(), RecordKind.EXECUTION, execution.id());
       merge.look(List.of(run));
@@ -141,12 +178,58 @@ final class Derived {
         null);
   }
 
-  private void bill(TenantId tenant, long sequence, TraceState.Change change) throws SQLException {
+  /** Writes what changed, each call once however many traces tell of it. */
+  private void bill() throws SQLException {
+    Map<TenantId, List<Grown>> byTenant = new LinkedHashMap<>();
+    for (Grown each : grown) {
+      byTenant.computeIfAbsent(each.key().tenant(), ignored -> new ArrayList<>()).add(each);
+    }
+    for (Map.Entry<TenantId, List<Grown>> entry : byTenant.entrySet()) {
+      bill(entry.getKey(), entry.getValue());
+    }
+  }
+
+  private void bill(TenantId tenant, List<Grown> changed) throws SQLException {
+    List<Call> touched = new ArrayList<>();
+    changed.forEach(each -> touched.addAll(each.change().touched()));
+    TwinTraces.Verdict verdict = twins.judge(tenant, touched);
+    Set<UUID> doubled = new HashSet<>();
+    verdict.doubled().forEach(call -> doubled.add(call.usage().id()));
+    Set<UUID> seen = new HashSet<>();
+    long last = 0;
+    for (Grown each : changed) {
+      TraceState.Change change = each.change();
+      change.billed().forEach(usage -> seen.add(usage.id()));
+      change.retracted().forEach(usage -> seen.add(usage.id()));
+      bill(
+          tenant,
+          each.sequence(),
+          change.billed().stream().filter(usage -> !doubled.contains(usage.id())).toList(),
+          change.retracted());
+      last = Math.max(last, each.sequence());
+    }
+    // Those that did not change themselves, but of which a twin did.
+    bill(
+        tenant,
+        last,
+        verdict.counting().stream()
+            .map(Call::usage)
+            .filter(each -> !seen.contains(each.id()))
+            .toList(),
+        verdict.doubled().stream()
+            .map(Call::usage)
+            .filter(each -> !seen.contains(each.id()))
+            .toList());
+  }
+
+  private void bill(
+      TenantId tenant, long sequence, List<UsageRecord> counting, List<UsageRecord> not)
+      throws SQLException {
     Set<UUID> ids = new HashSet<>();
-    change.billed().forEach(usage -> ids.add(usage.id()));
-    change.retracted().forEach(usage -> ids.add(usage.id()));
+    counting.forEach(usage -> ids.add(usage.id()));
+    not.forEach(usage -> ids.add(usage.id()));
     Map<UUID, UsageRow> rows = ids.isEmpty() ? Map.of() : stored.usage(tenant, ids);
-    for (UsageRecord usage : change.retracted()) {
+    for (UsageRecord usage : not) {
       UsageRow row = rows.get(usage.id());
       // What was reported by itself stays, whatever its span comes to.
       if (row != null && row.fromSpan()) {
@@ -154,7 +237,7 @@ final class Derived {
         rows.remove(usage.id());
       }
     }
-    for (UsageRecord usage : change.billed()) {
+    for (UsageRecord usage : counting) {
       // What is in the ledger still was reported by itself, or is of a trace that was removed.
       if (!rows.containsKey(usage.id())) {
         billed.add(new Usage(tenant, sequence, usage));
@@ -210,6 +293,7 @@ final class Derived {
 
   /** Remembers the traces, once all of it is durable. */
   void keep() {
+    twins.keep();
     grown.forEach(each -> cached.keep(each.key(), each.state(), each.sizeBefore()));
   }
 }

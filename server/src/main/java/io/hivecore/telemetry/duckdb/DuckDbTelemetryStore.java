@@ -1,5 +1,6 @@
 package io.hivecore.telemetry.duckdb;
 
+import io.hivecore.telemetry.CostRule;
 import io.hivecore.telemetry.ExecutionRecord;
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.SequencedRecord;
@@ -8,6 +9,7 @@ import io.hivecore.telemetry.TelemetryQueries;
 import io.hivecore.telemetry.TelemetryStore;
 import io.hivecore.telemetry.TelemetryStoreException;
 import io.hivecore.telemetry.TraceQueries;
+import io.hivecore.telemetry.UsageChanges;
 import io.hivecore.telemetry.ids.IdFilter;
 import io.hivecore.tenancy.TenantId;
 import java.io.IOException;
@@ -46,14 +48,23 @@ public final class DuckDbTelemetryStore implements TelemetryStore {
 
   /**
    * Opens the store in the settings' folder, or founds one there. What a kill left half done is
-   * finished or undone.
+   * finished or undone. It knows no prices.
    *
    * @throws TelemetryStoreException when the data is of a newer format or damaged, or the folder
    *     cannot be used
    */
   public static DuckDbTelemetryStore open(DuckDbSettings settings) {
+    return open(settings, CostRule.NONE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param costs of calls whose model and tokens came in different messages
+   */
+  public static DuckDbTelemetryStore open(DuckDbSettings settings, CostRule costs) {
     try {
-      return new DuckDbTelemetryStore(OpenedStore.open(settings));
+      return new DuckDbTelemetryStore(OpenedStore.open(settings, costs));
     } catch (SQLException e) {
       throw Failures.of("opening the telemetry store", e);
     } catch (IOException e) {
@@ -67,8 +78,8 @@ public final class DuckDbTelemetryStore implements TelemetryStore {
   }
 
   @Override
-  public void apply(List<SequencedRecord> records, long upTo) {
-    opened.writer().apply(records, upTo);
+  public UsageChanges apply(List<SequencedRecord> records, long upTo) {
+    return opened.writer().apply(records, upTo);
   }
 
   @Override

@@ -1,11 +1,15 @@
 package io.hivecore.telemetry.duckdb;
 
+import io.hivecore.telemetry.Cost;
+import io.hivecore.telemetry.CostRule;
 import io.hivecore.telemetry.MergedRecord;
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.SequencedRecord;
 import io.hivecore.telemetry.SpanRecord;
+import io.hivecore.telemetry.TokenUsage;
 import io.hivecore.telemetry.duckdb.MergedStates.Identity;
 import io.hivecore.telemetry.duckdb.MergedStates.Stored;
+import io.hivecore.tenancy.TenantId;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Merge {
   private final StoredState stored;
   private final MergedStates cached;
+  private final CostRule costs;
 
   /** What is stored of the records that are looked at; of others nothing is. */
   private final Map<Identity, Stored> prior = new HashMap<>();
@@ -28,9 +33,10 @@ final class Merge {
   private final Set<Identity> looked = new HashSet<>();
   private final Map<Identity, Stored> merged = new LinkedHashMap<>();
 
-  Merge(StoredState stored, MergedStates cached) {
+  Merge(StoredState stored, MergedStates cached, CostRule costs) {
     this.stored = stored;
     this.cached = cached;
+    this.costs = costs;
   }
 
   /** Lays all messages over the states of their records. */
@@ -92,12 +98,36 @@ final class Merge {
   void add(Identity key, MergedRecord message, long sequence) {
     MergedRecord state = state(key);
     MergedRecord record = state == null ? message : MergedRecord.merge(state, message);
-    if (record instanceof SpanRecord after
-        && state instanceof SpanRecord before
-        && after.saysTheSameAs(before)) {
+    if (record instanceof SpanRecord merged && state instanceof SpanRecord before) {
+      SpanRecord after = priced(key.tenant(), before, (SpanRecord) message, merged);
+      if (!after.saysTheSameAs(before)) {
+        put(key, after, sequence);
+      }
       return;
     }
     put(key, record, sequence);
+  }
+
+  /** Prices a call anew where its tokens are those of a message that could not be priced. */
+  private SpanRecord priced(
+      TenantId tenant, SpanRecord before, SpanRecord message, SpanRecord merged) {
+    TokenUsage tokens = merged.tokens();
+    if (tokens == null || isPriced(before, tokens) || isPriced(message, tokens)) {
+      return merged;
+    }
+    Cost cost =
+        costs.cost(
+            tenant,
+            merged.call().provider(),
+            merged.call().model(),
+            tokens,
+            merged.timestamp(),
+            merged.cost().reported());
+    return cost.computed() == null ? merged : merged.withCost(cost);
+  }
+
+  private static boolean isPriced(SpanRecord part, TokenUsage tokens) {
+    return part.cost().amount() != null && tokens.equals(part.tokens());
   }
 
   /** Puts a state in the place of the present one of a record that was looked at. */

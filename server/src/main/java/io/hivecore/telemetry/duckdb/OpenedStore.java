@@ -1,5 +1,6 @@
 package io.hivecore.telemetry.duckdb;
 
+import io.hivecore.telemetry.CostRule;
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.StoreStatus;
 import io.hivecore.telemetry.TelemetryStoreException;
@@ -74,7 +75,8 @@ final class OpenedStore implements AutoCloseable {
     this.traceRemoval = traceRemoval;
   }
 
-  static OpenedStore open(DuckDbSettings settings) throws SQLException, IOException {
+  static OpenedStore open(DuckDbSettings settings, CostRule costs)
+      throws SQLException, IOException {
     Files.createDirectories(settings.folder());
     Path folder = settings.folder().toRealPath();
     Path temporary = folder.resolve("temporary");
@@ -91,7 +93,7 @@ final class OpenedStore implements AutoCloseable {
                 settings.threads(),
                 settings.temporaryLimitBytes()));
     try {
-      return open(settings, folder, temporary, manifest, instance);
+      return open(settings, costs, folder, temporary, manifest, instance);
     } catch (SQLException | IOException | RuntimeException e) {
       instance.close();
       throw e;
@@ -100,6 +102,7 @@ final class OpenedStore implements AutoCloseable {
 
   private static OpenedStore open(
       DuckDbSettings settings,
+      CostRule costs,
       Path folder,
       Path temporary,
       Manifest manifest,
@@ -162,12 +165,22 @@ final class OpenedStore implements AutoCloseable {
         SegmentCatalog.manifest(applied, nextNumber, segments).write(folder);
       }
       return start(
-          settings, folder, temporary, instance, supply, tenants, segments, nextNumber, applied);
+          settings,
+          costs,
+          folder,
+          temporary,
+          instance,
+          supply,
+          tenants,
+          segments,
+          nextNumber,
+          applied);
     }
   }
 
   private static OpenedStore start(
       DuckDbSettings settings,
+      CostRule costs,
       Path folder,
       Path temporary,
       DuckDbInstance instance,
@@ -204,6 +217,7 @@ final class OpenedStore implements AutoCloseable {
     var writer =
         new StoreWriter(
             settings,
+            costs,
             instance,
             catalog,
             tenants,

@@ -1,6 +1,7 @@
 package io.hivecore.telemetry.duckdb;
 
 import io.hivecore.telemetry.RecordKind;
+import io.hivecore.telemetry.RecordNames;
 import io.hivecore.telemetry.ids.IdFilter;
 import io.hivecore.telemetry.ids.IdIndex;
 import io.hivecore.telemetry.ids.IdIndexMerge;
@@ -72,7 +73,7 @@ final class SegmentIds {
       DuckDBConnection connection, Segment segment, long room, Map<Integer, TenantId> tenants)
       throws SQLException {
     Extent extent = segment.extent();
-    IdFilter filter = IdFilter.forIds(Math.max(room, extent.rows()));
+    IdFilter filter = IdFilter.forRecords(Math.max(room, extent.rows()));
     for (long from = extent.firstSequence(); from <= extent.lastSequence(); from += ROWS_AT_ONCE) {
       entries(connection, segment, tenants, from, from + ROWS_AT_ONCE - 1)
           .forEach(entry -> filter.add(entry.hash()));
@@ -102,6 +103,29 @@ final class SegmentIds {
                 || entries.add(new Entry(IdFilter.hash(tenant, kind, id), row.whole()));
           });
     }
+    // Where spans with a response id are, from the first to the last: some have all the same.
+    RecordNames names = new RecordNames();
+    session.query(
+        """
+        SELECT tenant, response_id, min(sequence), max(sequence)
+        FROM %s.span
+        WHERE response_id <> '' AND sequence BETWEEN ? AND ?
+        GROUP BY ALL
+        """
+            .formatted(segment.schema()),
+        List.of(firstSequence, lastSequence),
+        row -> {
+          TenantId tenant = tenants.get((int) row.whole());
+          UUID response = names.response(row.text());
+          if (tenant == null) {
+            return false;
+          }
+          long hash = IdFilter.hash(tenant, RecordKind.SPAN, response);
+          long first = row.whole();
+          long last = row.whole();
+          entries.add(new Entry(hash, first));
+          return last == first || entries.add(new Entry(hash, last));
+        });
     return entries;
   }
 }

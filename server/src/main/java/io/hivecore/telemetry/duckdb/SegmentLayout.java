@@ -161,9 +161,14 @@ final class SegmentLayout {
     try (Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "SELECT count(*) FROM %s.superseded".formatted(segment.schema()))) {
+                // One sequence may be in two segments, see ApplyTransaction#release.
+                """
+                SELECT (SELECT count(*) FROM %1$s.superseded),
+                  coalesce((SELECT min(sequence) FROM %1$s.usage), %2$d)
+                """
+                    .formatted(segment.schema(), firstSequence))) {
       rows.next();
-      return new Extent(firstSequence, last, ranges, rows.getLong(1));
+      return new Extent(Math.min(firstSequence, rows.getLong(2)), last, ranges, rows.getLong(1));
     }
   }
 }

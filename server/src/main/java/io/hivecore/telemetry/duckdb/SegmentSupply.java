@@ -66,7 +66,7 @@ final class SegmentSupply {
 
   /** An empty segment of that number. */
   Segment make(int number, long ids) throws SQLException, IOException {
-    var segment = new Segment(number, folder, Extent.emptyFrom(0), IdFilter.forIds(ids));
+    var segment = new Segment(number, folder, Extent.emptyFrom(0), IdFilter.forRecords(ids));
     segment.rollUp(new LiveRollUp());
     deleteFiles(segment);
     instance.attach(segment);

@@ -1,8 +1,11 @@
 package io.hivecore.telemetry.duckdb;
 
+import io.hivecore.telemetry.CostRule;
 import io.hivecore.telemetry.SequencedRecord;
 import io.hivecore.telemetry.TelemetryStoreException;
 import io.hivecore.telemetry.TelemetryStoreException.Reason;
+import io.hivecore.telemetry.UsageChanges;
+import io.hivecore.tenancy.TenantId;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -10,11 +13,13 @@ import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoreWriter implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(StoreWriter.class.getName());
+
+  private static final int TRACES_AT_ONCE = 100;
 
   private final DuckDbSettings settings;
   private final DuckDbInstance instance;
@@ -48,11 +55,13 @@ final class StoreWriter implements AutoCloseable {
   /**
    * A writer that goes on where the store stands.
    *
+   * @param costs of calls whose model and tokens came in different messages
    * @param applied the store's mark
    * @param sealing takes over each segment that is full
    */
   StoreWriter(
       DuckDbSettings settings,
+      CostRule costs,
       DuckDbInstance instance,
       SegmentCatalog catalog,
       TenantKeys tenants,
@@ -70,7 +79,7 @@ final class StoreWriter implements AutoCloseable {
     this.sealing = sealing;
     this.states = new MergedStates(settings.executionCacheBytes());
     this.traces = new TraceStates();
-    this.transaction = new ApplyTransaction(tenants, states, traces);
+    this.transaction = new ApplyTransaction(tenants, states, traces, costs);
   }
 
   /** A task of the writer's thread. */
@@ -82,13 +91,15 @@ final class StoreWriter implements AutoCloseable {
     return applied;
   }
 
-  void apply(List<SequencedRecord> records, long upTo) {
+  UsageChanges apply(List<SequencedRecord> records, long upTo) {
+    var changes = new AtomicReference<>(UsageChanges.NONE);
     run(
         "applying records",
         () -> {
-          applyNow(records, upTo);
+          changes.set(applyNow(records, upTo));
           applyingNanos = threads.getCurrentThreadCpuTime();
         });
+    return changes.get();
   }
 
   /** The processor time of its thread, most of which goes into applying. */
@@ -105,6 +116,35 @@ final class StoreWriter implements AutoCloseable {
             rotateNow();
           }
         });
+  }
+
+  /**
+   * Lets calls of traces that are about to be removed count in other traces that tell of them, too.
+   */
+  void release(TenantId tenant, Set<String> traceIds) {
+    // Some at a time: they are held in memory.
+    List<String> all = List.copyOf(traceIds);
+    for (int from = 0; from < all.size(); from += TRACES_AT_ONCE) {
+      List<String> some = all.subList(from, Math.min(all.size(), from + TRACES_AT_ONCE));
+      run("handing over calls", () -> releaseNow(tenant, some, traceIds));
+    }
+  }
+
+  private void releaseNow(TenantId tenant, List<String> some, Set<String> traceIds)
+      throws SQLException {
+    boolean done = false;
+    SegmentWriter current = writer();
+    SegmentSet segments = catalog.acquire();
+    try {
+      var stored = new StoredState(reading(), segments, tenants);
+      transaction.release(current, stored, tenant, some, traceIds, applied);
+      done = true;
+    } finally {
+      catalog.release(segments);
+      if (!done) {
+        abandonWriter();
+      }
+    }
   }
 
   /** Forgets the states of records, after some were removed behind the writer's back. */
@@ -149,10 +189,12 @@ final class StoreWriter implements AutoCloseable {
     }
   }
 
-  private void applyNow(List<SequencedRecord> records, long upTo) throws SQLException, IOException {
+  private UsageChanges applyNow(List<SequencedRecord> records, long upTo)
+      throws SQLException, IOException {
+    UsageChanges changes;
     long before = applied;
     if (upTo <= before) {
-      return;
+      return UsageChanges.NONE;
     }
     List<SequencedRecord> fresh =
         records.isEmpty() || records.getFirst().sequence() > before
@@ -164,7 +206,8 @@ final class StoreWriter implements AutoCloseable {
       SegmentWriter current = writer();
       SegmentSet segments = catalog.acquire();
       try {
-        transaction.apply(current, new StoredState(reading(), segments, tenants), fresh, upTo);
+        changes =
+            transaction.apply(current, new StoredState(reading(), segments, tenants), fresh, upTo);
       } finally {
         catalog.release(segments);
       }
@@ -184,6 +227,7 @@ final class StoreWriter implements AutoCloseable {
       }
     }
     rotateWhenFull();
+    return changes;
   }
 
   private void rotateWhenFull() throws IOException {

@@ -6,15 +6,20 @@ import io.hivecore.telemetry.SpanRecord;
 import io.hivecore.telemetry.duckdb.MergedStates.Identity;
 import io.hivecore.telemetry.duckdb.MergedStates.Stored;
 import io.hivecore.telemetry.ids.IdFilter;
+import io.hivecore.telemetry.traces.Call;
 import io.hivecore.telemetry.traces.TraceState;
+import io.hivecore.telemetry.traces.TwinCalls;
 import io.hivecore.tenancy.TenantId;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.duckdb.DuckDBConnection;
 
@@ -54,6 +59,48 @@ final class StoredState {
         traceId,
         new RecordNames(),
         TraceState.MOST_SPANS);
+  }
+
+  /**
+   * The traces that have a span with the response id of one of these calls, told in other words at
+   * about the same time.
+   *
+   * @param most traces that are looked for
+   */
+  Set<String> tracesOfTwins(TenantId tenant, Collection<Call> calls, int most) throws SQLException {
+    Set<String> traceIds = new HashSet<>();
+    Integer key = tenants.find(tenant);
+    if (key == null) {
+      return traceIds;
+    }
+    Map<Call, Long> hashes = new HashMap<>();
+    RecordNames names = new RecordNames();
+    for (Call call : calls) {
+      hashes.put(call, IdFilter.hash(tenant, RecordKind.SPAN, names.response(call.responseId())));
+    }
+    var session = new QuerySession(connection, segments);
+    for (Segment segment : segments.segments().reversed()) {
+      List<Call> wanted =
+          calls.stream()
+              .filter(call -> segment.filter().mayContain(Objects.requireNonNull(hashes.get(call))))
+              .filter(call -> isNear(segment.extent().of(RecordKind.SPAN), call))
+              .toList();
+      if (!wanted.isEmpty() && traceIds.size() < most) {
+        Optional<Whereabouts> where =
+            Whereabouts.of(segment, wanted.stream().map(hashes::get).distinct().toList());
+        if (where.isPresent()) {
+          traceIds.addAll(
+              TwinLookup.traceIds(
+                  session, segment, where.get(), key, wanted, most - traceIds.size()));
+        }
+      }
+    }
+    return traceIds;
+  }
+
+  private static boolean isNear(Extent.Range range, Call call) {
+    return range.maxMicros() >= Micros.of(call.span().timestamp().minus(TwinCalls.MOST_APART))
+        && range.minMicros() <= Micros.ceil(call.span().timestamp().plus(TwinCalls.MOST_APART));
   }
 
   /**

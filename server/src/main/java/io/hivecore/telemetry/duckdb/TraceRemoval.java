@@ -17,7 +17,10 @@ import org.duckdb.DuckDBConnection;
  * move on first. Belongs to the janitor's thread.
  */
 final class TraceRemoval {
-  /** Usage and executions that followed from the spans stay: they are the ledger. */
+  /**
+   * Usage and executions that followed from the spans stay: they are the ledger. But for a call
+   * that another trace tells of, too: it counts there.
+   */
   private static final List<RecordKind> REMOVED =
       List.of(RecordKind.SPAN, RecordKind.SCORE, RecordKind.TRACE);
 
@@ -56,6 +59,7 @@ final class TraceRemoval {
 
   private void pass(TenantId tenant, int key, Set<String> traceIds)
       throws SQLException, IOException {
+    writer.release(tenant, traceIds);
     try (DuckDBConnection connection = instance.connect()) {
       if (holds(connection, catalog.current().open(), tenant, key, traceIds)) {
         writer.rotate();

@@ -45,6 +45,14 @@ public final class IdFilter {
     this.blocks = bits.byteSize() / (BLOCK_LONGS * Long.BYTES);
   }
 
+  /**
+   * An empty filter with room for the identities of a number of records; and for the response ids
+   * of spans, which are one for each of every four or more records.
+   */
+  public static IdFilter forRecords(long records) {
+    return forIds(records + records / 4);
+  }
+
   /** An empty filter with room for a number of identities. */
   public static IdFilter forIds(long ids) {
     long blocks = Math.max(1, (ids * BITS_PER_ID + 511) / 512);

@@ -22,11 +22,55 @@ public final class TraceState {
 
   private final Map<String, SpanRecord> outlines = new HashMap<>();
   private @Nullable TraceOutcome outcome;
+  private Map<String, Call> calls;
 
   /** A trace of which these outlines are stored already. */
   public TraceState(Collection<SpanRecord> stored) {
     stored.forEach(span -> outlines.put(span.spanId(), span));
-    outcome = outlines.isEmpty() ? null : TraceOutcome.of(outlines.values());
+    TraceOutcome stands = outlines.isEmpty() ? null : TraceOutcome.of(outlines.values());
+    outcome = stands;
+    calls = stands == null ? Map.of() : calls(stands);
+  }
+
+  /** The billed calls of which another trace may tell, too. */
+  public Collection<Call> calls() {
+    return calls.values();
+  }
+
+  private Map<String, Call> calls(TraceOutcome of) {
+    Map<String, Call> found = new HashMap<>();
+    of.usage()
+        .forEach(
+            (spanId, usage) -> {
+              Call call = new Call(Objects.requireNonNull(outlines.get(spanId)), usage);
+              if (call.mayHaveTwin()) {
+                found.put(spanId, call);
+              }
+            });
+    return found;
+  }
+
+  private static List<Call> touched(Map<String, Call> before, Map<String, Call> after) {
+    List<Call> touched = new ArrayList<>();
+    after.forEach(
+        (span, call) -> {
+          Call was = before.get(span);
+          if (was == null || !isSame(was, call)) {
+            touched.add(call);
+          }
+        });
+    before.forEach(
+        (span, was) -> {
+          Call is = after.get(span);
+          if (is == null || !isSame(was, is)) {
+            touched.add(was);
+          }
+        });
+    return touched;
+  }
+
+  private static boolean isSame(Call one, Call other) {
+    return isSame(one.usage(), other.usage()) && one.span().equals(other.span());
   }
 
   /** How many spans it holds. */
@@ -41,16 +85,20 @@ public final class TraceState {
    * @param billed usage that is to be added
    * @param retracted usage that was added before and counts no more
    * @param executions that are new or changed
+   * @param touched calls of which another trace may tell too, as they were and as they are now,
+   *     where that is not the same
    */
   public record Change(
       TraceOutcome outcome,
       List<UsageRecord> billed,
       List<UsageRecord> retracted,
-      List<ExecutionRecord> executions) {}
+      List<ExecutionRecord> executions,
+      List<Call> touched) {}
 
   /** Puts new states of spans in place of the old ones. */
   public Change put(Collection<SpanRecord> changed) {
     TraceOutcome before = outcome;
+    Map<String, Call> callsBefore = calls;
     for (SpanRecord span : changed) {
       if (outlines.size() < MOST_SPANS || outlines.containsKey(span.spanId())) {
         outlines.put(span.spanId(), span.outline());
@@ -58,6 +106,7 @@ public final class TraceState {
     }
     TraceOutcome after = TraceOutcome.of(outlines.values());
     outcome = after;
+    calls = calls(after);
     Map<String, UsageRecord> old = before == null ? Map.of() : before.usage();
     List<UsageRecord> billed = new ArrayList<>();
     List<UsageRecord> retracted = new ArrayList<>();
@@ -77,7 +126,8 @@ public final class TraceState {
             retracted.add(was);
           }
         });
-    return new Change(after, billed, retracted, executions(before, after));
+    return new Change(
+        after, billed, retracted, executions(before, after), touched(callsBefore, calls));
   }
 
   private static List<ExecutionRecord> executions(

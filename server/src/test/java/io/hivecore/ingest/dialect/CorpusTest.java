@@ -29,11 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class CorpusTest {
   /** What the model server said and no attribute has. */
   private static final Map<String, Set<String>> NOT_SENT =
-      Map.of(
-          "vercel-ai-7/reasoning", Set.of("reasoning"),
-          // The request and the answer are two spans in two traces, and nothing connects them.
-          "logfire-openai/stream", Set.of("calls"),
-          "logfire-openai/v1-stream", Set.of("calls"));
+      Map.of("vercel-ai-7/reasoning", Set.of("reasoning"));
 
   /** Those of which something came by OpenTelemetry's protocol; CorpusServerTest has the others. */
   static List<Corpus.Case> cases() {

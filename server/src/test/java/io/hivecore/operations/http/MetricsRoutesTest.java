@@ -9,6 +9,8 @@ import io.hivecore.telemetry.Context;
 import io.hivecore.telemetry.Cost;
 import io.hivecore.telemetry.SequencedRecord;
 import io.hivecore.telemetry.TokenUsage;
+import io.hivecore.telemetry.UsageChanges;
+import io.hivecore.telemetry.UsageChanges.Change;
 import io.hivecore.telemetry.UsageRecord;
 import io.hivecore.tenancy.TenantId;
 import io.micrometer.core.instrument.Gauge;
@@ -50,7 +52,7 @@ class MetricsRoutesTest {
 
   @Test
   void countsTokensCallsAndCostByTenantAndModel() {
-    counters.count(
+    count(
         List.of(
             usage(TestServer.ONE, "gpt-4o", 100, "0.25"),
             usage(TestServer.ONE, "gpt-4o", 11, "0.5"),
@@ -84,8 +86,26 @@ class MetricsRoutesTest {
   }
 
   @Test
+  void whatIsTakenBackIsMadeUpForBeforeMoreIsCounted() {
+    counters.count(new UsageChanges(List.of(change("one", 100)), List.of()));
+    counters.count(new UsageChanges(List.of(change("one", 90)), List.of(change("one", 100))));
+    assertThat(tokens()).isEqualTo(100);
+    counters.count(new UsageChanges(List.of(change("one", 5)), List.of()));
+    assertThat(tokens()).isEqualTo(100);
+    counters.count(new UsageChanges(List.of(change("one", 7)), List.of()));
+    assertThat(tokens()).isEqualTo(102);
+    assertThat(series("model_calls_total", TestServer.KEY))
+        .containsExactly("model_calls_total{model=\"one\",tenant_id=\"" + ONE + "\"} 3.0");
+  }
+
+  private double tokens() {
+    String series = series("token_usage_total", TestServer.KEY).getFirst();
+    return Double.parseDouble(series.substring(series.indexOf(' ') + 1));
+  }
+
+  @Test
   void anOperatorSeesAllAndATenantNothingOfTheServer() {
-    counters.count(
+    count(
         List.of(
             usage(TestServer.ONE, "gpt-4o", 1, "1"), usage(TestServer.OTHER, "gpt-4o", 2, "1")));
     Gauge.builder("server_figure", () -> 4).register(meters);
@@ -105,7 +125,7 @@ class MetricsRoutesTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "*/*", "text/plain;version=0.0.4", "application/json"})
   void answersPrometheusTextUnlessAskedOtherwise(String accept) {
-    counters.count(List.of(usage(TestServer.ONE, "gpt-4o", 1, "1")));
+    count(List.of(usage(TestServer.ONE, "gpt-4o", 1, "1")));
 
     HttpResponse<String> answer = scrape(TestServer.KEY, accept);
 
@@ -124,7 +144,7 @@ class MetricsRoutesTest {
         "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.2,*/*;q=0.1"
       })
   void answersOpenMetricsWhenAskedForIt(String accept) {
-    counters.count(List.of(usage(TestServer.ONE, "gpt-4o", 1, "1")));
+    count(List.of(usage(TestServer.ONE, "gpt-4o", 1, "1")));
 
     HttpResponse<String> answer = scrape(TestServer.KEY, accept);
 
@@ -138,9 +158,9 @@ class MetricsRoutesTest {
   @Test
   void aTenantsInventedModelsDoNotGrowTheLabelsWithoutBound() {
     for (int i = 0; i < 1_000; i++) {
-      counters.count(List.of(usage(TestServer.ONE, "model-" + i, 1, null)));
+      count(List.of(usage(TestServer.ONE, "model-" + i, 1, null)));
     }
-    counters.count(List.of(usage(TestServer.OTHER, "model-999", 3, null)));
+    count(List.of(usage(TestServer.OTHER, "model-999", 3, null)));
 
     List<String> series = series("token_usage_total", TestServer.KEY);
 
@@ -155,7 +175,7 @@ class MetricsRoutesTest {
   @Test
   void manyTenantsDoNotGrowTheLabelsWithoutBound() {
     for (int i = 0; i < 1_000; i++) {
-      counters.count(List.of(usage(new TenantId(new UUID(9, i)), "gpt-4o", 1, null)));
+      count(List.of(usage(new TenantId(new UUID(9, i)), "gpt-4o", 1, null)));
     }
 
     assertThat(series("token_usage_total", TestServer.OPERATOR_KEY))
@@ -165,7 +185,7 @@ class MetricsRoutesTest {
 
   @Test
   void ofATenantThatIsGoneNothingIsLeft() {
-    counters.count(
+    count(
         List.of(
             usage(TestServer.ONE, "gpt-4o", 1, "1"), usage(TestServer.OTHER, "gpt-4o", 2, "1")));
 
@@ -173,14 +193,14 @@ class MetricsRoutesTest {
 
     assertThat(scrape(TestServer.KEY, "*/*").body()).isEmpty();
     assertThat(scrape(TestServer.OPERATOR_KEY, "*/*").body()).contains(OTHER).doesNotContain(ONE);
-    counters.count(List.of(usage(TestServer.ONE, "gpt-4o", 5, "1")));
+    count(List.of(usage(TestServer.ONE, "gpt-4o", 5, "1")));
     assertThat(series("token_usage_total", TestServer.KEY))
         .containsExactly("token_usage_total{model=\"gpt-4o\",tenant_id=\"" + ONE + "\"} 5.0");
   }
 
   @Test
   void aModelsNameCannotForgeALine() {
-    counters.count(List.of(usage(TestServer.ONE, "a\"} 1\nforged_total 5\n\\", 1, null)));
+    count(List.of(usage(TestServer.ONE, "a\"} 1\nforged_total 5\n\\", 1, null)));
 
     assertThat(series("forged", TestServer.KEY)).isEmpty();
     assertThat(series("token_usage_total", TestServer.KEY))
@@ -213,6 +233,20 @@ class MetricsRoutesTest {
         accept.isEmpty()
             ? server.request("/metrics", "X-API-Key", key)
             : server.request("/metrics", "X-API-Key", key, "Accept", accept));
+  }
+
+  private void count(List<SequencedRecord> records) {
+    counters.count(records);
+    List<Change> added =
+        records.stream()
+            .map(each -> new Change(each.tenant(), (UsageRecord) each.record()))
+            .toList();
+    counters.count(new UsageChanges(added, List.of()));
+  }
+
+  private static Change change(String model, long tokens) {
+    SequencedRecord record = usage(TestServer.ONE, model, tokens, null);
+    return new Change(record.tenant(), (UsageRecord) record.record());
   }
 
   private static SequencedRecord usage(

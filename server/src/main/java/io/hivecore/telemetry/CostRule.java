@@ -1,15 +1,21 @@
-package io.hivecore.ingest;
+package io.hivecore.telemetry;
 
-import io.hivecore.telemetry.Cost;
-import io.hivecore.telemetry.TokenUsage;
 import io.hivecore.tenancy.TenantId;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Says what a model call cost. Answers from memory: it is asked for every usage record. */
+/**
+ * Says what a model call cost. Answers from memory: it is asked for every usage record, when it
+ * comes in, and for a call of which several messages tell, when they are put together.
+ */
 @FunctionalInterface
 public interface CostRule {
+  /** Knows no price. */
+  CostRule NONE =
+      (tenant, provider, modelName, tokens, at, reported) ->
+          reported == null ? Cost.UNPRICED : new Cost(reported, null, "");
+
   /**
    * The cost of one call.
    *
@@ -19,8 +25,8 @@ public interface CostRule {
    * @param at when the call was made; the price in force then counts
    * @param reported what the sender says it cost; null when it says nothing
    * @return with {@code reported} kept as it is
-   * @throws IngestRefusedException when it cannot tell just now; the record is refused, so that
-   *     none is kept at a wrong price
+   * @throws RuntimeException when it cannot tell just now; the record is refused or tried again, so
+   *     that none is kept at a wrong price
    */
   Cost cost(
       TenantId tenant,

@@ -40,8 +40,17 @@ public final class WordHits implements AutoCloseable {
    * The sequences of the next newest records, in no order; empty when there are no more.
    *
    * @param most how many at most
+   * @throws IOException when the index cannot be read or is damaged
    */
   public List<Long> next(int most) throws IOException {
+    try {
+      return read(most);
+    } catch (RuntimeException e) {
+      throw new IOException("an index of words is damaged", e);
+    }
+  }
+
+  private List<Long> read(int most) throws IOException {
     List<Long> sequences = new ArrayList<>();
     while (sequences.size() < most) {
       if (before == 0) {

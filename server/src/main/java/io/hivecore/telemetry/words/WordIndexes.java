@@ -30,12 +30,19 @@ public final class WordIndexes implements AutoCloseable {
 
   private final Map<Path, DirectoryReader> open = new LinkedHashMap<>(16, 0.75f, true);
 
-  /** The records of a tenant that have what is asked for. */
+  /**
+   * The records of a tenant that have what is asked for.
+   *
+   * @throws IOException when the index cannot be read or is damaged
+   */
   public WordHits search(Path folder, int tenant, WordQuery query) throws IOException {
     DirectoryReader reader = acquire(folder);
     try {
       return new WordHits(reader, query(tenant, query));
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
+      reader.decRef();
+      throw new IOException("an index of words is damaged", e);
+    } catch (IOException e) {
       reader.decRef();
       throw e;
     }

@@ -95,13 +95,13 @@ final class WordIndexTest {
   void findsWhatExpressionsFind() throws IOException {
     var random = new Random(3);
     List<List<String>> records = new ArrayList<>();
-    for (int i = 0; i < 1_500; i++) {
+    for (int i = 0; i < 400; i++) {
       records.add(List.of(some(random, 5), some(random, 3), some(random, 1)));
     }
     Path index = write("all", records);
     int hits = 0;
     try (var indexes = new WordIndexes()) {
-      for (int i = 0; i < 3_000; i++) {
+      for (int i = 0; i < 500; i++) {
         String asked = asked(random);
         WordQuery query = WordQuery.parse(asked);
         if (!query.isEmpty()) {
@@ -112,7 +112,7 @@ final class WordIndexTest {
       }
     }
     // The test would say nothing if nothing were found.
-    assertThat(hits).isGreaterThan(10_000);
+    assertThat(hits).isGreaterThan(1_000);
   }
 
   private Path write(String name, List<List<String>> records) throws IOException {

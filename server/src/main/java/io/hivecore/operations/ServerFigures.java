@@ -84,6 +84,10 @@ public final class ServerFigures {
     gauge("store_size_bytes", "Store on disk", () -> store.status().sizeBytes());
     gauge("store_segments", "Parts that the store is kept in", () -> store.status().segments());
     gauge(
+        "store_segments_to_index",
+        "Parts of the store whose texts are read through when words are looked for",
+        () -> store.status().segmentsToIndex());
+    gauge(
         "store_set_aside_records",
         "Entries that could not be read since the start",
         () -> applier.get().setAside());

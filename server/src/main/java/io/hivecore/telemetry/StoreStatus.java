@@ -6,5 +6,8 @@ package io.hivecore.telemetry;
  * @param records of all kinds and tenants, about
  * @param sizeBytes on disk
  * @param segments number of parts that the data is kept in
+ * @param segmentsToIndex those of them whose texts are not all in an index of words yet, besides
+ *     the one that is written
  */
-public record StoreStatus(long appliedSequence, long records, long sizeBytes, int segments) {}
+public record StoreStatus(
+    long appliedSequence, long records, long sizeBytes, int segments, int segmentsToIndex) {}

@@ -205,7 +205,7 @@ final class ModelStore implements TelemetryStore, TelemetryQueries {
 
   @Override
   public StoreStatus status() {
-    return new StoreStatus(applied, records.size(), 0, 1);
+    return new StoreStatus(applied, records.size(), 0, 1, 0);
   }
 
   @Override

@@ -43,7 +43,7 @@ public final class DuckDbTelemetryStore implements TelemetryStore {
     this.queries =
         new DuckDbQueries(
             opened.pool(), opened.tenants(), new RecordExport(opened.pool(), opened.temporary()));
-    this.traces = new DuckDbTraceQueries(opened.pool(), opened.tenants());
+    this.traces = new DuckDbTraceQueries(opened.pool(), opened.tenants(), opened.words());
   }
 
   /**

@@ -15,15 +15,18 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /** The questions about traces, asked of DuckDB. Safe for any thread. */
 final class DuckDbTraceQueries implements TraceQueries {
   private final QueryPool pool;
   private final TenantKeys tenants;
+  private final SegmentWords words;
 
-  DuckDbTraceQueries(QueryPool pool, TenantKeys tenants) {
+  DuckDbTraceQueries(QueryPool pool, TenantKeys tenants, SegmentWords words) {
     this.pool = pool;
     this.tenants = tenants;
+    this.words = words;
   }
 
   /** A tenant that never sent anything has no key; no row has key 0. */
@@ -32,10 +35,11 @@ final class DuckDbTraceQueries implements TraceQueries {
     return key == null ? 0 : key;
   }
 
-  private static Selection selection(QuerySession session, int tenant, TraceFilter filter)
+  private Selection selection(QuerySession session, int tenant, TraceFilter filter)
       throws SQLException {
     session.begin();
-    return TraceConditions.of(tenant, filter, new TraceSearch(session, tenant, filter).traces());
+    Set<String> among = new TraceSearch(session, words, tenant, filter).traces();
+    return TraceConditions.of(tenant, filter, among);
   }
 
   @Override

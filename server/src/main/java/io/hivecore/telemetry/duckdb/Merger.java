@@ -9,6 +9,7 @@ import io.hivecore.telemetry.ids.IdIndexWriter;
 import io.hivecore.telemetry.rollup.RollUpFile;
 import io.hivecore.telemetry.rollup.RollUpMerge;
 import io.hivecore.telemetry.rollup.RollUpWriter;
+import io.hivecore.telemetry.words.WordFolder;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -38,6 +39,7 @@ final class Merger {
   private final DuckDbInstance instance;
   private final SegmentCatalog catalog;
   private final DiskRoom room;
+  private final SegmentWords words;
   private final Object stopLock = new Object();
   private boolean stopped;
   private @Nullable QuerySession running;
@@ -48,13 +50,15 @@ final class Merger {
       Path temporary,
       DuckDbInstance instance,
       SegmentCatalog catalog,
-      DiskRoom room) {
+      DiskRoom room,
+      SegmentWords words) {
     this.settings = settings;
     this.folder = folder;
     this.temporary = temporary;
     this.instance = instance;
     this.catalog = catalog;
     this.room = room;
+    this.words = words;
   }
 
   /** Merges what is worth merging; returns when there is nothing more. */
@@ -114,6 +118,7 @@ final class Merger {
         && !rollUp.isDamaged()
         && index != null
         && !index.isDamaged()
+        && (segment.hasAllWords() || segment.wordsGivenUp())
         && DiskRoom.size(segment.logFile()) == 0;
   }
 
@@ -158,6 +163,7 @@ final class Merger {
         rollUp(sources, merged);
         merged.extent(SegmentLayout.extent(connection, merged, first));
         index(sources, merged);
+        words.merge(sources, dead, merged);
       }
       instance.attach(merged);
       attached = true;
@@ -165,6 +171,7 @@ final class Merger {
       merged.checkpointed(true);
       catalog.replace(sources, List.of(merged));
       done = true;
+      words.update(merged);
     } finally {
       begin(null);
       for (Segment source : sources) {
@@ -197,6 +204,7 @@ final class Merger {
       bytes += DiskRoom.size(segment.filterFile());
       bytes += DiskRoom.size(segment.indexFile());
       bytes += DiskRoom.size(segment.rollUpFile());
+      bytes += WordFolder.size(segment.wordsFolder());
     }
     return bytes;
   }

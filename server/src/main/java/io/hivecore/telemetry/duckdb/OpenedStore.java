@@ -8,6 +8,7 @@ import io.hivecore.telemetry.TelemetryStoreException.Reason;
 import io.hivecore.telemetry.ids.IdFilter;
 import io.hivecore.telemetry.ids.IdIndex;
 import io.hivecore.telemetry.rollup.RollUpFile;
+import io.hivecore.telemetry.words.WordFolder;
 import io.hivecore.tenancy.TenantId;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -27,6 +28,7 @@ import org.duckdb.DuckDBConnection;
 /** The parts of an open store, started in order and stopped in reverse. */
 final class OpenedStore implements AutoCloseable {
   private static final String MERGING = "temporary-merging";
+  private static final String INDEXING = "temporary-words";
   private static final int LOOKUP_THREADS = 2;
 
   /** A log larger than this is moved into its file once the store is open. */
@@ -42,6 +44,7 @@ final class OpenedStore implements AutoCloseable {
   private final QueryPool lookups;
   private final Background sealing;
   private final Background janitor;
+  private final SegmentWords words;
   private final Merger merger;
   private final Retention retention;
   private final TraceRemoval traceRemoval;
@@ -57,6 +60,7 @@ final class OpenedStore implements AutoCloseable {
       QueryPool lookups,
       Background sealing,
       Background janitor,
+      SegmentWords words,
       Merger merger,
       Retention retention,
       TraceRemoval traceRemoval) {
@@ -70,6 +74,7 @@ final class OpenedStore implements AutoCloseable {
     this.lookups = lookups;
     this.sealing = sealing;
     this.janitor = janitor;
+    this.words = words;
     this.merger = merger;
     this.retention = retention;
     this.traceRemoval = traceRemoval;
@@ -83,6 +88,7 @@ final class OpenedStore implements AutoCloseable {
     empty(temporary);
     // Not within the other: each DuckDB takes a folder for its own.
     empty(folder.resolve(MERGING));
+    empty(folder.resolve(INDEXING));
     Manifest manifest = manifest(folder);
     DuckDbInstance instance =
         DuckDbInstance.start(
@@ -194,22 +200,42 @@ final class OpenedStore implements AutoCloseable {
     var sealing = new Background("telemetry-sealer");
     var janitor = new Background("telemetry-janitor");
     StoreWriter[] writing = new StoreWriter[1];
+    SegmentWords[] indexing = new SegmentWords[1];
     var catalog =
         new SegmentCatalog(
             folder,
             segments,
             nextNumber,
             () -> writing[0].applied(),
-            unused -> sealing.later("removing a segment", () -> supply.discard(unused)));
+            unused ->
+                sealing.later(
+                    "removing a segment",
+                    () -> {
+                      indexing[0].forget(unused);
+                      supply.discard(unused);
+                    }));
     supply.connect(catalog);
     var sealer = new Sealer(instance, catalog, tenants, room);
-    var merger = new Merger(settings, folder, folder.resolve(MERGING), instance, catalog, room);
+    Merger[] merging = new Merger[1];
+    var words =
+        new SegmentWords(
+            folder.resolve(INDEXING),
+            instance,
+            catalog,
+            room,
+            () -> writing[0].applied(),
+            () -> janitor.later("merging segments", () -> merging[0].merge()));
+    indexing[0] = words;
+    var merger =
+        new Merger(settings, folder, folder.resolve(MERGING), instance, catalog, room, words);
+    merging[0] = merger;
     Consumer<Segment> sealAndMerge =
         full -> {
           sealing.untilDone(
               "sealing a segment",
               () -> {
                 sealer.seal(full);
+                words.update(full);
                 janitor.later("mending segments", sealer::mend);
                 janitor.later("merging segments", merger::merge);
               });
@@ -241,6 +267,7 @@ final class OpenedStore implements AutoCloseable {
       sealing.later("opening a segment", writer::rotate);
     }
     // What an earlier run left undone.
+    words.begin();
     janitor.later("mending segments", sealer::mend);
     janitor.later("merging segments", merger::merge);
     var pool =
@@ -250,8 +277,8 @@ final class OpenedStore implements AutoCloseable {
     var lookups =
         new QueryPool(
             "telemetry-lookup-", instance, catalog, LOOKUP_THREADS, settings.queryQueue());
-    var retention = new Retention(instance, catalog, tenants, writer, sealing, sealer);
-    var traceRemoval = new TraceRemoval(instance, catalog, tenants, writer, sealing, sealer);
+    var retention = new Retention(instance, catalog, tenants, writer, sealing, sealer, words);
+    var traceRemoval = new TraceRemoval(instance, catalog, tenants, writer, sealing, sealer, words);
     return new OpenedStore(
         folder,
         temporary,
@@ -263,6 +290,7 @@ final class OpenedStore implements AutoCloseable {
         lookups,
         sealing,
         janitor,
+        words,
         merger,
         retention,
         traceRemoval);
@@ -291,10 +319,11 @@ final class OpenedStore implements AutoCloseable {
       segmentFiles.remove(stem.replace(".duckdb", ".ids"));
       segmentFiles.remove(stem.replace(".duckdb", ".index"));
       segmentFiles.remove(stem.replace(".duckdb", ".usage"));
+      segmentFiles.remove(stem.replace(".duckdb", ".words"));
     }
     for (String left : segmentFiles) {
       // Made but never used, or replaced but not yet deleted.
-      Files.delete(folder.resolve(left));
+      WordFolder.delete(folder.resolve(left));
     }
     return found.get();
   }
@@ -303,7 +332,7 @@ final class OpenedStore implements AutoCloseable {
     Files.createDirectories(temporary);
     try (DirectoryStream<Path> files = Files.newDirectoryStream(temporary)) {
       for (Path file : files) {
-        Files.delete(file);
+        WordFolder.delete(file);
       }
     }
   }
@@ -332,6 +361,10 @@ final class OpenedStore implements AutoCloseable {
     return lookups;
   }
 
+  SegmentWords words() {
+    return words;
+  }
+
   StoreStatus status() {
     List<Segment> segments = catalog.current().segments();
     long records = 0;
@@ -340,16 +373,17 @@ final class OpenedStore implements AutoCloseable {
         records += segment.extent().of(kind).rows();
       }
     }
-    return new StoreStatus(writer.applied(), records, sizeBytes(), segments.size());
+    long unindexed =
+        catalog.current().sealed().stream().filter(segment -> !segment.hasAllWords()).count();
+    return new StoreStatus(
+        writer.applied(), records, sizeBytes(), segments.size(), Math.toIntExact(unindexed));
   }
 
   private long sizeBytes() {
     long bytes = 0;
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "segment-*")) {
       for (Path file : files) {
-        if (Files.exists(file)) {
-          bytes += Files.size(file);
-        }
+        bytes += Files.isDirectory(file) ? WordFolder.size(file) : DiskRoom.size(file);
       }
     } catch (IOException e) {
       throw Failures.of("looking at the telemetry store's size", e);
@@ -372,7 +406,11 @@ final class OpenedStore implements AutoCloseable {
   /** Waits until the background has done what it has to do. */
   void settle() {
     sealing.now(() -> {});
-    janitor.now(() -> {});
+    // Merging waits for indexes of words, and may leave one to be made.
+    for (int i = 0; i < 3; i++) {
+      janitor.now(() -> {});
+      words.settle();
+    }
     sealing.now(() -> {});
   }
 
@@ -381,7 +419,9 @@ final class OpenedStore implements AutoCloseable {
     pool.close();
     lookups.close();
     merger.stop();
+    words.stop();
     janitor.close();
+    words.close();
     writer.close();
     sealing.close();
     try {

@@ -29,6 +29,7 @@ final class Retention {
   private final StoreWriter writer;
   private final Background sealing;
   private final Sealer sealer;
+  private final SegmentWords words;
 
   Retention(
       DuckDbInstance instance,
@@ -36,13 +37,15 @@ final class Retention {
       TenantKeys tenants,
       StoreWriter writer,
       Background sealing,
-      Sealer sealer) {
+      Sealer sealer,
+      SegmentWords words) {
     this.instance = instance;
     this.catalog = catalog;
     this.tenants = tenants;
     this.writer = writer;
     this.sealing = sealing;
     this.sealer = sealer;
+    this.words = words;
   }
 
   void expire(Map<TenantId, Duration> keep, Instant now) throws SQLException, IOException {
@@ -117,6 +120,7 @@ final class Retention {
       catalog.replace(List.of(segment), List.of());
     } else {
       catalog.save();
+      words.update(segment);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.hivecore.telemetry.duckdb;
 
+import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.ids.IdFilter;
 import io.hivecore.telemetry.ids.IdIndex;
 import io.hivecore.telemetry.rollup.UsageRollUp;
@@ -7,10 +8,12 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attached file. Its extent, filter, index and roll-up are replaced as a whole, so any thread
+ * One attached file. Its extent, filter, indexes and roll-up are replaced as a whole, so any thread
  * may read them; the rest is guarded by the {@link SegmentCatalog}.
  */
 final class Segment {
+  static final long NO_WORDS = -1;
+
   private final int number;
   private final Path file;
   private volatile Extent extent;
@@ -18,6 +21,9 @@ final class Segment {
   private volatile @Nullable UsageRollUp rollUp;
   private volatile @Nullable IdIndex index;
   private volatile boolean checkpointed;
+  private volatile long words = NO_WORDS;
+  private volatile boolean wordsChecked;
+  private volatile boolean wordsGivenUp;
   private int readers;
   private boolean retired;
 
@@ -54,6 +60,10 @@ final class Segment {
 
   Path rollUpFile() {
     return file.resolveSibling("segment-%06d.usage".formatted(number));
+  }
+
+  Path wordsFolder() {
+    return file.resolveSibling("segment-%06d.words".formatted(number));
   }
 
   /** The name under which the file is attached; never from a caller. */
@@ -102,6 +112,40 @@ final class Segment {
 
   void checkpointed(boolean newCheckpointed) {
     checkpointed = newCheckpointed;
+  }
+
+  /** Of how many spans there is an index of their words, or {@link #NO_WORDS}. */
+  void words(long spans) {
+    words = spans;
+  }
+
+  /** Whether an index can tell which spans may have a word. */
+  boolean hasWords() {
+    return words != NO_WORDS;
+  }
+
+  /** Whether the index is of just the spans that are there, or there are none. */
+  boolean hasAllWords() {
+    long spans = extent.of(RecordKind.SPAN).rows();
+    return spans == 0 || words == spans;
+  }
+
+  /** Whether the index was gone through since the store opened, or will be. */
+  boolean wordsChecked() {
+    return wordsChecked;
+  }
+
+  void wordsChecked(boolean newWordsChecked) {
+    wordsChecked = newWordsChecked;
+  }
+
+  /** Whether the index could not be made, so that nothing need wait for it. */
+  boolean wordsGivenUp() {
+    return wordsGivenUp;
+  }
+
+  void wordsGivenUp(boolean newWordsGivenUp) {
+    wordsGivenUp = newWordsGivenUp;
   }
 
   /** Whether usage may have been taken out of the sums here. */

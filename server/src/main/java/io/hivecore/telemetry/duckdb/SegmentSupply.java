@@ -2,6 +2,7 @@ package io.hivecore.telemetry.duckdb;
 
 import io.hivecore.telemetry.ids.IdFilter;
 import io.hivecore.telemetry.rollup.LiveRollUp;
+import io.hivecore.telemetry.words.WordFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,5 +90,6 @@ final class SegmentSupply {
     Files.deleteIfExists(segment.filterFile());
     Files.deleteIfExists(segment.indexFile());
     Files.deleteIfExists(segment.rollUpFile());
+    WordFolder.delete(segment.wordsFolder());
   }
 }

@@ -30,6 +30,7 @@ final class TraceRemoval {
   private final StoreWriter writer;
   private final Background sealing;
   private final Sealer sealer;
+  private final SegmentWords words;
 
   TraceRemoval(
       DuckDbInstance instance,
@@ -37,13 +38,15 @@ final class TraceRemoval {
       TenantKeys tenants,
       StoreWriter writer,
       Background sealing,
-      Sealer sealer) {
+      Sealer sealer,
+      SegmentWords words) {
     this.instance = instance;
     this.catalog = catalog;
     this.tenants = tenants;
     this.writer = writer;
     this.sealing = sealing;
     this.sealer = sealer;
+    this.words = words;
   }
 
   void remove(TenantId tenant, Set<String> traceIds) throws SQLException, IOException {
@@ -124,6 +127,7 @@ final class TraceRemoval {
     sealer.checkpoint(connection, segment);
     segment.extent(SegmentLayout.extent(connection, segment, segment.extent().firstSequence()));
     catalog.save();
+    words.update(segment);
   }
 
   private static final String CONDITION =

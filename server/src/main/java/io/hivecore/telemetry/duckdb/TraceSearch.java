@@ -3,11 +3,9 @@ package io.hivecore.telemetry.duckdb;
 import io.hivecore.telemetry.RecordFilter;
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.TraceFilter;
+import io.hivecore.telemetry.words.WordQuery;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +14,14 @@ final class TraceSearch {
   /** Of so many traces the newest; a search that finds more is to be narrowed. */
   private static final int MOST_TRACES = 10_000;
 
-  private static final int MOST_WORDS = 20;
-  private static final List<String> TEXTS = List.of("input", "output", "messages");
-
   private final QuerySession session;
+  private final SegmentWords words;
   private final int tenant;
   private final TraceFilter filter;
 
-  TraceSearch(QuerySession session, int tenant, TraceFilter filter) {
+  TraceSearch(QuerySession session, SegmentWords words, int tenant, TraceFilter filter) {
     this.session = session;
+    this.words = words;
     this.tenant = tenant;
     this.filter = filter;
   }
@@ -32,10 +29,11 @@ final class TraceSearch {
   /** Their ids; null when the filter asks for neither. */
   @Nullable Set<String> traces() throws SQLException {
     Set<String> byScore = filter.score() == null ? null : byScore(filter.score());
-    if (filter.text().isBlank()) {
+    WordQuery query = WordQuery.parse(filter.text());
+    if (query.isEmpty()) {
       return byScore;
     }
-    Set<String> byText = byText();
+    Set<String> byText = byText(query);
     if (byScore != null) {
       byText.retainAll(byScore);
     }
@@ -61,47 +59,10 @@ final class TraceSearch {
     return traces;
   }
 
-  private Set<String> byText() throws SQLException {
-    Set<String> traces = new LinkedHashSet<>();
-    List<Segment> newestFirst = new ArrayList<>(session.segments().segments().reversed());
+  private Set<String> byText(WordQuery query) throws SQLException {
+    // A span may start after the range of its trace, but not before it.
     RecordFilter times = RecordFilter.ALL.between(filter.from(), null);
-    for (Segment segment : newestFirst) {
-      if (!Visible.mayMatch(session.segments(), segment, RecordKind.SPAN, times)) {
-        continue;
-      }
-      // A span may start after the range of its trace, but not before it.
-      Conditions conditions = Conditions.of(tenant, RecordKind.SPAN, times);
-      for (String word : filter.text().strip().split("\\s+", MOST_WORDS)) {
-        List<Object> forms = forms(word);
-        List<String> any = new ArrayList<>();
-        List<Object> values = new ArrayList<>();
-        for (String column : TEXTS) {
-          for (Object form : forms) {
-            any.add("contains(" + column + ", ?)");
-            values.add(form);
-          }
-        }
-        conditions.and("(" + String.join(" OR ", any) + ")", values);
-      }
-      ids(segment, RecordKind.SPAN, conditions, traces);
-    }
-    return traces;
-  }
-
-  /**
-   * A word as it may be written: as it was asked for, in small letters, in capitals, with a capital
-   * first. To look for these in the texts as they are is five times as fast as to make all texts
-   * small first.
-   */
-  private static List<Object> forms(String word) {
-    String small = word.toLowerCase(Locale.ROOT);
-    int first = small.offsetByCodePoints(0, 1);
-    Set<Object> forms = new LinkedHashSet<>();
-    forms.add(small);
-    forms.add(small.substring(0, first).toUpperCase(Locale.ROOT) + small.substring(first));
-    forms.add(word.toUpperCase(Locale.ROOT));
-    forms.add(word);
-    return List.copyOf(forms);
+    return new TextSearch(session, words, tenant, query, times, MOST_TRACES).traces();
   }
 
   private void ids(Segment segment, RecordKind kind, Conditions conditions, Set<String> into)

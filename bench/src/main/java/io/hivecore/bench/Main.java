@@ -15,6 +15,7 @@ import io.hivecore.bench.measure.SinglePosts;
 import io.hivecore.bench.measure.SteadySender;
 import io.hivecore.bench.measure.StreamLatency;
 import io.hivecore.bench.measure.Sustained;
+import io.hivecore.bench.measure.WordSearch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +78,7 @@ final class Main {
     measurements.put("otlp", new OtlpBurst());
     measurements.put("otlp-steady", new OtlpSteady());
     measurements.put("traces", new LargeTrace());
+    measurements.put("words", new WordSearch());
     return measurements;
   }
 

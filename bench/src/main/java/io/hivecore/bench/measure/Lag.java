@@ -23,6 +23,11 @@ final class Lag implements AutoCloseable {
     return (long) (gauge("journal_durable_sequence") - gauge("store_applied_sequence"));
   }
 
+  /** Parts of the store in which words are looked for without an index. */
+  int segmentsToIndex() throws IOException {
+    return (int) gauge("store_segments_to_index");
+  }
+
   private double gauge(String name) throws IOException {
     if (connection == null) {
       throw new IllegalStateException("the lag is not known");

@@ -135,6 +135,17 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  @Test
+  void onlyTheIndexOfWordsKnowsItsLibrary() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.hivecore.telemetry.words..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.lucene..")
+        .check(CLASSES);
+  }
+
   private static boolean mayCall(String room, JavaClass target) {
     JavaClass type = target.getBaseComponentType();
     if (!type.getPackageName().startsWith("io.hivecore")) {

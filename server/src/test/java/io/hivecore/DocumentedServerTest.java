@@ -195,6 +195,9 @@ class DocumentedServerTest {
       LockSupport.parkNanos(10_000_000);
     }
     get(base + "traces/?days=3000&page_size=1&min_cost_usd=0&ordering=-duration_ms", 200);
+    get(base + "traces/?days=3000&q=%22late+refund%22+ref*", 200);
+    get(base + "traces/?q=%21%21", 400);
+    get(base + "traces/?q=" + "word+".repeat(21), 400);
     get(base + "traces/?status=sleeping", 400);
     assertThat(post(base + "scores/", "{\"session_id\":\"s\",\"name\":\"n\",\"value\":true}"))
         .isEqualTo(201);

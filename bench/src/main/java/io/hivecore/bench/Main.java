@@ -17,6 +17,7 @@ import io.hivecore.bench.measure.SpanLatency;
 import io.hivecore.bench.measure.SteadySender;
 import io.hivecore.bench.measure.StreamLatency;
 import io.hivecore.bench.measure.Sustained;
+import io.hivecore.bench.measure.WordSearch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +87,7 @@ final class Main {
     measurements.put("otlp-forms", new OtlpForms());
     measurements.put("spans", new SpanLatency());
     measurements.put("traces", new LargeTrace());
+    measurements.put("words", new WordSearch());
     return measurements;
   }
 

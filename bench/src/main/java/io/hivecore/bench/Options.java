@@ -33,7 +33,7 @@ record Options(
     boolean keep) {
   static final String HELP =
       """
-      ./hivecore bench [--target URL --header NAME:VALUE … --operator-key KEY --grpc-port PORT] [--only single,stream,burst,sustained,readable,otlp,otlp-steady,otlp-forms,spans,traces,queries]
+      ./hivecore bench [--target URL --header NAME:VALUE … --operator-key KEY --grpc-port PORT] [--only single,stream,burst,sustained,readable,otlp,otlp-steady,otlp-forms,spans,traces,words,queries]
                        [--only kills --rounds 100] [--records 10000000] [--scale 1] [--scratch DIR] [--out DIR] [--keep]
 
       Measures a server of this checkout on a data folder of its own, or the one at --target, and prints every figure beside

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param leastCost lowest cost in USD, included
  * @param mostCost highest cost in USD, included
  * @param score what one of its scores has to be
- * @param text words that the input or output of one of its spans has: as written, in small letters,
- *     in capitals or with a capital first
+ * @param text words that the texts of one of its spans have, all of them, in whichever case; in
+ *     quotes such as follow on each other; with a star behind it what words begin with. See {@link
+ *     io.hivecore.telemetry.words.WordQuery#parse}
  */
 public record TraceFilter(
     @Nullable Instant from,

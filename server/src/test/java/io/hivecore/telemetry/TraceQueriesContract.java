@@ -267,6 +267,13 @@ public abstract class TraceQueriesContract extends StoreContract {
         ask("word", "a", draft -> draft.text = "zanzibar"),
         ask("word in capitals", "b", draft -> draft.text = "NOTHING"),
         ask("words", "a", draft -> draft.text = "refund 订单"),
+        ask("phrase", "a", draft -> draft.text = "\"for ZANZIBAR 订\""),
+        ask(
+            "words that do not follow on each other",
+            "",
+            draft -> draft.text = "\"refund zanzibar\""),
+        ask("beginning of a word", "a", draft -> draft.text = "zanz*"),
+        ask("part of a word", "", draft -> draft.text = "anziba"),
         ask("not all words", "", draft -> draft.text = "refund nothing"));
   }
 

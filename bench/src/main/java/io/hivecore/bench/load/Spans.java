@@ -22,12 +22,39 @@ public final class Spans {
   public static final int TRACE = 10;
 
   private static final int TEXT = 500;
+  private static final int LONG_TEXT = 1_000;
   private static final String[] MODELS = {"gpt-4o", "gpt-4o-mini", "claude-sonnet-4-5"};
 
   private final SplittableRandom random;
+  private final int text;
+  private final String more;
 
   public Spans(long seed) {
+    this(seed, TEXT, "");
+  }
+
+  private Spans(long seed, int text, String more) {
     this.random = new SplittableRandom(seed);
+    this.text = text;
+    this.more = more;
+  }
+
+  /** Spans with texts of 2 kB in all, which end with the given words. */
+  public static Spans ofLongTexts(long seed, String more) {
+    return new Spans(seed, LONG_TEXT, more);
+  }
+
+  /** One request of model calls, a trace for each {@link #TRACE}. */
+  public ExportTraceServiceRequest calls(int spans, long trace, Instant at) {
+    var scope = ScopeSpans.newBuilder();
+    for (int i = 0; i < spans; i++) {
+      int place = i % TRACE;
+      scope.addSpans(
+          span(trace, i / TRACE, place, place == 0 ? -1 : 0, 1, at.plusMillis(place * 20L)));
+    }
+    return ExportTraceServiceRequest.newBuilder()
+        .addResourceSpans(ResourceSpans.newBuilder().addScopeSpans(scope))
+        .build();
   }
 
   /**
@@ -142,7 +169,7 @@ public final class Spans {
 
   private String message(String role) {
     return "[{\"role\":\"%s\",\"parts\":[{\"type\":\"text\",\"content\":\"%s\"}]}]"
-        .formatted(role, Sentences.of(TEXT, random));
+        .formatted(role, Sentences.of(text, random) + more);
   }
 
   private static KeyValue text(String key, String value) {

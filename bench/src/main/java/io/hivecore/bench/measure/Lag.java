@@ -20,12 +20,21 @@ final class Lag implements AutoCloseable {
 
   /** Records that are acknowledged and not yet readable. */
   long records() throws IOException {
+    String figures = figures();
+    return (long)
+        (gauge(figures, "journal_durable_sequence") - gauge(figures, "store_applied_sequence"));
+  }
+
+  /** Parts of the store in which words are looked for without an index. */
+  int segmentsToIndex() throws IOException {
+    return (int) gauge(figures(), "store_segments_to_index");
+  }
+
+  private String figures() throws IOException {
     if (connection == null) {
       throw new IllegalStateException("the lag is not known");
     }
-    String figures = connection.get("/metrics").text();
-    return (long)
-        (gauge(figures, "journal_durable_sequence") - gauge(figures, "store_applied_sequence"));
+    return connection.get("/metrics").text();
   }
 
   private static double gauge(String figures, String name) throws IOException {

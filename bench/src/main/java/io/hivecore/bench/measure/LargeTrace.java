@@ -53,12 +53,6 @@ public final class LargeTrace implements Measurement {
             Figure.below(
                 "list of traces " + query + ", p99", worst(connection, BASE + query), "ms", 200));
       }
-      figures.add(
-          Figure.below(
-              "full text, a frequent word", worst(connection, BASE + "?q=refund"), "ms", 1_000));
-      figures.add(
-          Figure.below(
-              "full text, a rare word", worst(connection, BASE + "?q=zanzibar"), "ms", 1_000));
       return figures;
     }
   }

@@ -10,6 +10,10 @@ public final class ServerLog {
   /** Held, because the level goes with the logger, and loggers that nobody holds are forgotten. */
   private static final Logger HELIDON = Logger.getLogger("io.helidon");
 
+  /** Says at each start that Lucene computes vectors more slowly than it could; we have none. */
+  private static final Logger LUCENE_VECTORS =
+      Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
+
   private ServerLog() {}
 
   /**
@@ -29,5 +33,6 @@ public final class ServerLog {
     root.setLevel(Level.INFO);
     // Helidon tells at each start what it is made of; that is of no use to anyone who runs this.
     HELIDON.setLevel(Level.WARNING);
+    LUCENE_VECTORS.setLevel(Level.SEVERE);
   }
 }

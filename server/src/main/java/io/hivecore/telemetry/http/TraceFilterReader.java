@@ -3,6 +3,7 @@ package io.hivecore.telemetry.http;
 import io.hivecore.http.QueryReader;
 import io.hivecore.telemetry.SpanKind;
 import io.hivecore.telemetry.TraceFilter;
+import io.hivecore.telemetry.words.WordQuery;
 import java.math.BigDecimal;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -98,6 +99,13 @@ final class TraceFilterReader {
     String text = query.text("q").orElse("");
     if (text.length() > MOST_TEXT) {
       query.invalid("q", "Ensure this value has no more than " + MOST_TEXT + " characters.");
+    } else if (!text.isBlank()) {
+      WordQuery words = WordQuery.parse(text);
+      if (words.isEmpty()) {
+        query.invalid("q", "Ask for a word: something with letters or digits.");
+      } else if (words.terms().size() > WordQuery.MOST_TERMS) {
+        query.invalid("q", "Ask for no more than " + WordQuery.MOST_TERMS + " words.");
+      }
     }
     return text;
   }

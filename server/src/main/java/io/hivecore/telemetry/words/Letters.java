@@ -49,7 +49,7 @@ final class Letters {
   private static byte[] kinds() {
     byte[] kinds = new byte[LAST + 1];
     for (int c = 0; c <= LAST; c++) {
-      if (Character.isLetterOrDigit(c) || isMarkOrNumber(Character.getType(c))) {
+      if (Character.isLetterOrDigit(c) || isOfWords(Character.getType(c))) {
         kinds[c] = WORD;
       }
     }
@@ -63,8 +63,10 @@ final class Letters {
     return kinds;
   }
 
-  private static boolean isMarkOrNumber(int type) {
-    return type == Character.NON_SPACING_MARK
+  /** What nobody uses yet counts too: mostly it becomes a letter, and it lies between others. */
+  private static boolean isOfWords(int type) {
+    return type == Character.UNASSIGNED
+        || type == Character.NON_SPACING_MARK
         || type == Character.COMBINING_SPACING_MARK
         || type == Character.ENCLOSING_MARK
         || type == Character.LETTER_NUMBER

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,9 @@ final class DoctorCommand implements Callable<Integer> {
     Settings settings = settings();
     if (settings != null) {
       boolean running = port(settings.server());
+      if (!running) {
+        otlp(settings);
+      }
       disk(settings);
       stores(settings, running);
     }
@@ -94,6 +98,30 @@ final class DoctorCommand implements Callable<Integer> {
             + obstacle.get()
             + ". Stop what listens there, or choose another with --port.");
     return false;
+  }
+
+  /** Where OpenTelemetry's exporters look. */
+  private void otlp(Settings settings) {
+    List<OtlpDoors.Obstacle> obstacles = OtlpDoors.obstacles(settings);
+    if (obstacles.isEmpty()) {
+      fine("port", "those for OpenTelemetry are free, or not wanted");
+    }
+    for (OtlpDoors.Obstacle obstacle : obstacles) {
+      String taken = obstacle.port() + " cannot be listened at: " + obstacle.reason() + ". ";
+      if (obstacle.given()) {
+        fault(
+            "port",
+            taken + "Stop what listens there, or choose another with " + obstacle.setting() + ".");
+      } else {
+        note(
+            "port",
+            taken
+                + "HiveCore starts without it; for telemetry of OpenTelemetry stop what listens there"
+                + " or set "
+                + obstacle.setting()
+                + ".");
+      }
+    }
   }
 
   private void disk(Settings settings) {

@@ -198,6 +198,7 @@ public final class HiveCore implements AutoCloseable {
       new QueryRoutes(
               store.queries(),
               store.traces(),
+              store.metrics(),
               new Cursors(data.secret("cursors", "HmacSHA256", 32)),
               Identities::executionRecordId,
               (tenant, traceIds) ->

@@ -11,6 +11,8 @@ import io.hivecore.ingest.http.OtlpMethods;
 import io.hivecore.ingest.http.OtlpRoutes;
 import io.hivecore.ingest.otlp.OtlpIntake;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,37 @@ final class OtlpDoors implements AutoCloseable {
     int port = given.orElse(0);
     if (port > 0) {
       Listener.requireFree(settings.server().host(), port, setting);
+    }
+  }
+
+  /**
+   * A port that cannot be listened at.
+   *
+   * @param given whether the setting says it; without, the server starts without it
+   */
+  record Obstacle(int port, String setting, boolean given, String reason) {}
+
+  /** Which of the ports that are wanted cannot be had. */
+  static List<Obstacle> obstacles(Settings settings) {
+    List<Obstacle> obstacles = new ArrayList<>();
+    OtlpSection otlp = settings.otlp();
+    String host = settings.server().host();
+    look(host, "otlp.http-port", otlp.httpPort(), OtlpSection.HTTP_PORT, obstacles);
+    look(host, "otlp.grpc-port", otlp.grpcPort(), OtlpSection.GRPC_PORT, obstacles);
+    return obstacles;
+  }
+
+  private static void look(
+      String host,
+      String setting,
+      Optional<Integer> given,
+      int standard,
+      List<Obstacle> obstacles) {
+    int port = given.orElse(standard);
+    if (port > 0) {
+      Listener.obstacle(host, port)
+          .ifPresent(
+              reason -> obstacles.add(new Obstacle(port, setting, given.isPresent(), reason)));
     }
   }
 

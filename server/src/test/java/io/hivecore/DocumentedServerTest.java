@@ -101,6 +101,7 @@ class DocumentedServerTest {
     clients();
     queries();
     traces();
+    metrics();
     prices();
     masking();
     objects();
@@ -223,6 +224,32 @@ class DocumentedServerTest {
       assertThat(send("DELETE", request(base + path).DELETE()).statusCode()).isEqualTo(200);
     }
   }
+
+  private void metrics() throws Exception {
+    String base = "/api/v1/metrics/";
+    assertThat(post("/v1/metrics", METRICS)).isEqualTo(200);
+    while (get(base + "?from=2020-01-01", 200).contains("\"results\":[]")) {
+      LockSupport.parkNanos(10_000_000);
+    }
+    get(base + "?from=yesterday", 400);
+    for (String name : List.of("grown", "level", "spread")) {
+      String day = "?from=2026-03-01&to=2026-03-01&step=1h&group_by=kind,agent&name=";
+      assertThat(get(base + "series/" + day + name, 200)).contains("\"steps\":[{");
+    }
+    get(base + "series/?step=never&attribute=kind", 400);
+  }
+
+  private static final String METRICS =
+      """
+      {"resourceMetrics":[{"scopeMetrics":[{"metrics":[
+        {"name":"grown","unit":"1","sum":{"aggregationTemporality":1,"isMonotonic":true,
+          "dataPoints":[{"timeUnixNano":"1772357400000000000","asInt":"5"}]}},
+        {"name":"level","gauge":{
+          "dataPoints":[{"timeUnixNano":"1772357400000000000","asDouble":1.5}]}},
+        {"name":"spread","unit":"s","histogram":{"aggregationTemporality":1,
+          "dataPoints":[{"timeUnixNano":"1772357400000000000","count":"2","sum":3,
+            "bucketCounts":["1","1"],"explicitBounds":[1]}]}}]}]}]}
+      """;
 
   private static final String TRACE =
       """

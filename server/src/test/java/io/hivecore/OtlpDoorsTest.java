@@ -112,7 +112,25 @@ class OtlpDoorsTest {
     }
   }
 
+  @Test
+  void theDoctorNamesAPortThatIsTaken() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int taken = other.getLocalPort();
+      assertThat(OtlpDoors.obstacles(settings(Integer.toString(taken), "0")))
+          .containsExactly(
+              new OtlpDoors.Obstacle(taken, "otlp.http-port", true, "Address already in use"));
+      assertThat(OtlpDoors.obstacles(settings("-1", Integer.toString(taken))))
+          .containsExactly(
+              new OtlpDoors.Obstacle(taken, "otlp.grpc-port", true, "Address already in use"));
+      assertThat(OtlpDoors.obstacles(settings("-1", "0"))).isEmpty();
+    }
+  }
+
   private HiveCore start(String httpPort, String grpcPort) {
+    return HiveCore.start(settings(httpPort, grpcPort), InstantSource.system());
+  }
+
+  private Settings settings(String httpPort, String grpcPort) {
     List<CommandLineSetting> given = new ArrayList<>();
     given.add(new CommandLineSetting("--data", "data-dir", folder.toString()));
     given.add(new CommandLineSetting("--port", "server.port", "0"));
@@ -122,7 +140,6 @@ class OtlpDoorsTest {
     if (!grpcPort.isEmpty()) {
       given.add(new CommandLineSetting("--otlp-grpc-port", "otlp.grpc-port", grpcPort));
     }
-    Settings settings = Settings.LOADER.load(Optional.empty(), Map.of(), given);
-    return HiveCore.start(settings, InstantSource.system());
+    return Settings.LOADER.load(Optional.empty(), Map.of(), given);
   }
 }

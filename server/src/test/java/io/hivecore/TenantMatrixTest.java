@@ -34,6 +34,7 @@ class TenantMatrixTest {
               ClientMatrix.ROWS,
               QueryMatrix.ROWS,
               TraceMatrix.ROWS,
+              MetricMatrix.ROWS,
               PriceMatrix.ROWS,
               MaskingMatrix.ROWS,
               ObjectMatrix.ROWS,

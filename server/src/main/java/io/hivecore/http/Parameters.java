@@ -49,6 +49,11 @@ public final class Parameters {
         .toList();
   }
 
+  /** All values of a name that was repeated, as they are; empty ones are left out. */
+  public List<String> repeated(String name) {
+    return all(name).toList();
+  }
+
   /**
    * These parameters as the part of a URL behind the question mark, in the order sent, with the
    * values of some names replaced; for links in answers.

@@ -61,6 +61,17 @@ public final class QueryReader {
     return values;
   }
 
+  /** Values that were repeated, as they are, in the order sent: a comma is part of a value. */
+  public List<String> repeated(String name) {
+    List<String> values = parameters.repeated(name);
+    for (String value : values) {
+      if (!shortEnough(name, value)) {
+        return List.of();
+      }
+    }
+    return values;
+  }
+
   /** A whole number from 1. */
   public OptionalInt positiveInt(String name) {
     return intBetween(name, 1, Integer.MAX_VALUE);

@@ -97,6 +97,23 @@ public final class Identities {
     return new Identity(id, true);
   }
 
+  /** A series of a metric, named by all that its points have in common. */
+  public UUID series(String... texts) {
+    return named(RecordKind.METRIC_POINT, "series", texts);
+  }
+
+  /** A point of a series, told apart by its times in nanoseconds since 1970. */
+  public Identity ofPoint(UUID series, long startUnixNano, long timeUnixNano) {
+    return new Identity(
+        named(
+            RecordKind.METRIC_POINT,
+            "point",
+            series.toString(),
+            Long.toUnsignedString(startUnixNano),
+            Long.toUnsignedString(timeUnixNano)),
+        true);
+  }
+
   private UUID named(RecordKind kind, String scheme, String... texts) {
     return names.of(kind, scheme, texts);
   }

@@ -2,6 +2,7 @@ package io.hivecore.ingest;
 
 import io.hivecore.telemetry.ExecutionRecord;
 import io.hivecore.telemetry.LogRecord;
+import io.hivecore.telemetry.MetricPoint;
 import io.hivecore.telemetry.ModelCall;
 import io.hivecore.telemetry.ScoreRecord;
 import io.hivecore.telemetry.SpanContent;
@@ -53,6 +54,7 @@ final class RecordTexts {
               texts.text("message", log.message()),
               texts.text("metadata", log.metadata()),
               extra(log.extra(), texts));
+      case MetricPoint point -> point(point, texts);
       case UsageRecord usage -> usage.withExtra(extra(usage.extra(), texts));
     };
   }
@@ -64,6 +66,15 @@ final class RecordTexts {
         content(span.content(), texts),
         detail(span.detail(), texts),
         extra(span.extra(), texts));
+  }
+
+  private static MetricPoint point(MetricPoint point, TextRewriting texts) {
+    return point.withTexts(
+        point.metric().withDescription(texts.text("description", point.metric().description())),
+        texts.text("attributes", point.attributes()),
+        texts.text("resource", point.resource()),
+        texts.member("scope", "attributes", point.scope()),
+        extra(point.extra(), texts));
   }
 
   private static ModelCall call(ModelCall call, TextRewriting texts) {

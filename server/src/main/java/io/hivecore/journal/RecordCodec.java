@@ -6,6 +6,7 @@ import io.hivecore.telemetry.ExecutionRecord;
 import io.hivecore.telemetry.ExecutionStatus;
 import io.hivecore.telemetry.LogLevel;
 import io.hivecore.telemetry.LogRecord;
+import io.hivecore.telemetry.MetricPoint;
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.ScoreRecord;
 import io.hivecore.telemetry.SpanRecord;
@@ -40,6 +41,7 @@ public final class RecordCodec {
       case SpanRecord span -> SpanCodec.write(out, span);
       case TraceRecord trace -> TraceCodec.write(out, trace);
       case ScoreRecord score -> ScoreCodec.write(out, score);
+      case MetricPoint point -> MetricPointCodec.write(out, point);
     }
     out.text(record.extra());
     return out.toBytes();
@@ -67,6 +69,7 @@ public final class RecordCodec {
           case SPAN -> SpanCodec.read(in);
           case TRACE -> TraceCodec.read(in);
           case SCORE -> ScoreCodec.read(in);
+          case METRIC_POINT -> MetricPointCodec.read(in);
         };
     in.end();
     return record;
@@ -245,6 +248,8 @@ public final class RecordCodec {
           case SpanRecord span -> SpanCodec.expectedBytes(span);
           case TraceRecord trace -> trace.input().length() + trace.output().length();
           case ScoreRecord score -> score.comment().length() + score.metadata().length();
+          case MetricPoint point ->
+              point.attributes().length() + point.resource().length() + point.scope().length();
         };
     return 256 + texts + length(record.extra());
   }

@@ -43,7 +43,7 @@ public enum StreamKind {
       case TIMELINE -> Optional.of(TIMELINE);
       case LOG -> Optional.of(LOG);
       case SCORE -> Optional.of(SCORE);
-      case TRACE -> Optional.empty();
+      case TRACE, METRIC_POINT -> Optional.empty();
       case SPAN -> ofSpan((SpanRecord) record);
     };
   }

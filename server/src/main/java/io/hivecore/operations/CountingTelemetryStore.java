@@ -1,6 +1,7 @@
 package io.hivecore.operations;
 
 import io.hivecore.telemetry.ExecutionRecord;
+import io.hivecore.telemetry.MetricQueries;
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.SequencedRecord;
 import io.hivecore.telemetry.StoreStatus;
@@ -69,6 +70,11 @@ public final class CountingTelemetryStore implements TelemetryStore {
   @Override
   public TraceQueries traces() {
     return store.traces();
+  }
+
+  @Override
+  public MetricQueries metrics() {
+    return store.metrics();
   }
 
   @Override

@@ -11,7 +11,8 @@ public enum RecordKind {
   LOG(4),
   SPAN(5),
   SCORE(6),
-  TRACE(7);
+  TRACE(7),
+  METRIC_POINT(8);
 
   private final int code;
   private final String wireName;
@@ -35,7 +36,7 @@ public enum RecordKind {
   public boolean isMerged() {
     return switch (this) {
       case EXECUTION, SPAN, SCORE, TRACE -> true;
-      case USAGE, TIMELINE, LOG -> false;
+      case USAGE, TIMELINE, LOG, METRIC_POINT -> false;
     };
   }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * unless the component says otherwise. Instants have microsecond precision.
  */
 public sealed interface TelemetryRecord
-    permits UsageRecord, TimelineRecord, LogRecord, MergedRecord {
+    permits UsageRecord, TimelineRecord, LogRecord, MetricPoint, MergedRecord {
 
   RecordKind kind();
 

@@ -23,7 +23,7 @@ public interface TelemetryStore extends AutoCloseable {
    * Makes the records visible and durable together with the mark, all or nothing. Applying a range
    * twice changes nothing: what is at or below {@link #appliedSequence} is passed over. Executions
    * are merged with what is stored ({@link ExecutionRecord#mergedWith}); of usage, timeline and log
-   * records the first of an id wins, which the journal has already seen to.
+   * records and points of metrics the first of an id wins, which the journal has already seen to.
    *
    * @param records in sequence order
    * @param upTo the new mark, at least the last record's sequence
@@ -51,6 +51,9 @@ public interface TelemetryStore extends AutoCloseable {
 
   /** The questions about traces that the store answers. */
   TraceQueries traces();
+
+  /** The questions about metrics that the store answers. */
+  MetricQueries metrics();
 
   /**
    * Removes what happened before the tenant's limit. A tenant that is not named keeps everything.

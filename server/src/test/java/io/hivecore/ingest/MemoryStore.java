@@ -1,6 +1,7 @@
 package io.hivecore.ingest;
 
 import io.hivecore.telemetry.ExecutionRecord;
+import io.hivecore.telemetry.MetricQueries;
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.SequencedRecord;
 import io.hivecore.telemetry.StoreStatus;
@@ -113,6 +114,11 @@ public final class MemoryStore implements TelemetryStore {
 
   @Override
   public TraceQueries traces() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public MetricQueries metrics() {
     throw new UnsupportedOperationException();
   }
 

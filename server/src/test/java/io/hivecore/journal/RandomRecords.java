@@ -6,7 +6,10 @@ import io.hivecore.telemetry.ExecutionRecord;
 import io.hivecore.telemetry.ExecutionStatus;
 import io.hivecore.telemetry.LogLevel;
 import io.hivecore.telemetry.LogRecord;
+import io.hivecore.telemetry.Metric;
+import io.hivecore.telemetry.MetricPoint;
 import io.hivecore.telemetry.ModelCall;
+import io.hivecore.telemetry.PointValue;
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.ScoreRecord;
 import io.hivecore.telemetry.SpanContent;
@@ -54,6 +57,7 @@ final class RandomRecords {
       case SPAN -> span();
       case SCORE -> score();
       case TRACE -> trace();
+      case METRIC_POINT -> metricPoint();
     };
   }
 
@@ -130,6 +134,59 @@ final class RandomRecords {
         text(),
         TraceFigures.NONE,
         orNull(this::text));
+  }
+
+  private MetricPoint metricPoint() {
+    Metric.Type type = one(Metric.Type.values());
+    return new MetricPoint(
+        uuid(),
+        instant(),
+        instant(),
+        context(),
+        uuid(),
+        new Metric(
+            text(), text(), text(), type, one(Metric.Temporality.values()), random.nextBoolean()),
+        orNull(this::instant),
+        value(type),
+        subject(),
+        text(),
+        text(),
+        text(),
+        text(),
+        text(),
+        text(),
+        orNull(this::text));
+  }
+
+  private PointValue value(Metric.Type type) {
+    return switch (type) {
+      case GAUGE, SUM ->
+          random.nextBoolean() ? new PointValue.Whole(whole()) : new PointValue.Real(real());
+      case HISTOGRAM -> {
+        List<Long> counts = several(this::whole);
+        yield new PointValue.Histogram(
+            whole(),
+            orNull(this::real),
+            orNull(this::real),
+            orNull(this::real),
+            counts.stream().skip(1).map(count -> real()).toList(),
+            counts);
+      }
+      case EXPONENTIAL_HISTOGRAM ->
+          new PointValue.ExponentialHistogram(
+              whole(),
+              orNull(this::real),
+              orNull(this::real),
+              orNull(this::real),
+              random.nextInt(),
+              whole(),
+              real(),
+              new PointValue.Buckets(random.nextInt(), several(this::whole)),
+              new PointValue.Buckets(random.nextInt(), several(this::whole)));
+      case SUMMARY ->
+          new PointValue.Summary(
+              whole(), real(), several(() -> new PointValue.Quantile(real(), real())));
+    };
   }
 
   private Subject subject() {

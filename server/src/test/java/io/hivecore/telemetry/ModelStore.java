@@ -188,6 +188,11 @@ final class ModelStore implements TelemetryStore, TelemetryQueries {
   }
 
   @Override
+  public MetricQueries metrics() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void expire(Map<TenantId, Duration> keep, Instant now) {
     records
         .entrySet()
@@ -236,6 +241,7 @@ final class ModelStore implements TelemetryStore, TelemetryQueries {
           case SpanRecord span -> asked(filter.modelNames(), span.call().model());
           case ScoreRecord ignored -> true;
           case TraceRecord ignored -> true;
+          case MetricPoint ignored -> true;
         };
   }
 
@@ -243,7 +249,8 @@ final class ModelStore implements TelemetryStore, TelemetryQueries {
     Context context = record.context();
     return switch (record.kind()) {
       case USAGE, EXECUTION, SPAN, SCORE, TRACE -> context.agentName();
-      case TIMELINE, LOG -> context.agentName().isEmpty() ? context.agentId() : context.agentName();
+      case TIMELINE, LOG, METRIC_POINT ->
+          context.agentName().isEmpty() ? context.agentId() : context.agentName();
     };
   }
 
@@ -336,6 +343,7 @@ final class ModelStore implements TelemetryStore, TelemetryQueries {
             case SpanRecord ignored -> throw new IllegalArgumentException(field);
             case ScoreRecord ignored -> throw new IllegalArgumentException(field);
             case TraceRecord ignored -> throw new IllegalArgumentException(field);
+            case MetricPoint ignored -> throw new IllegalArgumentException(field);
           };
     };
   }

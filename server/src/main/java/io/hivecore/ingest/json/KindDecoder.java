@@ -20,7 +20,8 @@ sealed interface KindDecoder permits UsageDecoder, ExecutionDecoder, TimelineDec
       case EXECUTION -> ExecutionDecoder.INSTANCE;
       case TIMELINE -> TimelineDecoder.INSTANCE;
       case LOG -> LogDecoder.INSTANCE;
-      case SPAN, SCORE, TRACE -> throw new IllegalArgumentException(kind + " has doors of its own");
+      case SPAN, SCORE, TRACE, METRIC_POINT ->
+          throw new IllegalArgumentException(kind + " has doors of its own");
     };
   }
 

@@ -15,9 +15,11 @@ import io.hivecore.ingest.IngestRefusedException;
 import io.hivecore.ingest.Rejection;
 import io.hivecore.ingest.dialect.LogOutcome;
 import io.hivecore.ingest.dialect.OtlpLogs;
+import io.hivecore.ingest.dialect.OtlpMetrics;
 import io.hivecore.ingest.dialect.OtlpTraces;
 import io.hivecore.tenancy.TenantId;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,10 +33,6 @@ import java.util.concurrent.locks.LockSupport;
 public final class OtlpIntake {
   private static final int MOST_NAMED = 20;
   private static final int MOST_DETAIL = 300;
-
-  private static final String METRICS_MESSAGE =
-      "Metrics are not stored yet, so none of these data points was kept. Send traces and logs; to"
-          + " stop sending metrics, set OTEL_METRICS_EXPORTER=none.";
 
   /** As many pieces are objects at once as there are processors; more would only take memory. */
   private static final Semaphore AT_ONCE =
@@ -66,9 +64,6 @@ public final class OtlpIntake {
       TenantId tenant, Signal signal, Encoding encoding, byte[] body, Arrival arrival) {
     List<Rejection> rejections = new ArrayList<>();
     byte[] wire = wire(signal, encoding, body, rejections);
-    if (signal == Signal.METRICS) {
-      return metrics(tenant, DataPoints.in(wire) + rejections.size());
-    }
     Pieces pieces =
         new Pieces(
             signal, wire, ingest.settings().batchRecords(), ingest.settings().batchBodyBytes());
@@ -160,22 +155,11 @@ public final class OtlpIntake {
                   case LogOutcome.Rejected(Rejection rejection) -> decoded.add(rejection);
                 }
               });
-      case METRICS -> throw new IllegalStateException("there is no store for metrics");
+      case METRICS ->
+          OtlpMetrics.read(
+              ExportMetricsServiceRequest.parseFrom(piece), arrival, identities, decoded::add);
     }
     return decoded;
-  }
-
-  private OtlpOutcome metrics(TenantId tenant, long points) {
-    if (points == 0) {
-      return new OtlpOutcome(
-          Signal.METRICS, 0, "", batches.remember(tenant, new Counts(0, 0, 0), List.of()));
-    }
-    String id =
-        batches.remember(
-            tenant,
-            new Counts(0, 0, points),
-            List.of(new Reason(-1, "not_supported", METRICS_MESSAGE)));
-    return new OtlpOutcome(Signal.METRICS, points, METRICS_MESSAGE, id);
   }
 
   private OtlpOutcome outcome(TenantId tenant, Signal signal, long items, BatchOutcome outcome) {

@@ -187,9 +187,7 @@ final class OtlpJson {
               ? "Expected a list of {\"key\": …, \"value\": {\"stringValue\": …}}, not an object."
               : "Expected a list.");
     }
-    boolean items =
-        field.getJavaType() == FieldDescriptor.JavaType.MESSAGE
-            && field.getMessageType().equals(signal.item());
+    boolean items = isItem(field);
     int index = 0;
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       path.add(index++);
@@ -200,6 +198,13 @@ final class OtlpJson {
       }
       path.removeLast();
     }
+  }
+
+  /** Of metrics, a point within one too is left out alone. */
+  private boolean isItem(FieldDescriptor field) {
+    return field.getJavaType() == FieldDescriptor.JavaType.MESSAGE
+        && (field.getMessageType().equals(signal.item())
+            || (signal == Signal.METRICS && field.getName().equals("data_points")));
   }
 
   private static boolean isAttributes(FieldDescriptor field) {

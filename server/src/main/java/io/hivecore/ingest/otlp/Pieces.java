@@ -19,6 +19,9 @@ final class Pieces {
   /** How much of items a piece has, but for the last of them. */
   private static final int PIECE_BYTES = 1 << 20;
 
+  /** A larger metric is cut between its points. */
+  private static final int LARGE_METRIC = 64 * 1024;
+
   private final Signal signal;
   private final byte[] body;
   private final int mostItems;
@@ -100,23 +103,47 @@ final class Pieces {
     while (scope.next()) {
       if (isMessage(scope, INNER)) {
         WireShape.requireOf(signal, scope);
-        count(resource.length + own.length);
-        if (ItemSize.isTooLarge(signal.item(), scope)) {
-          rejections.add(
-              Rejection.tooLarge("Item " + items + ": there are too many values in it."));
+        if (signal == Signal.METRICS) {
+          metric(scope, resource, own, piece);
         } else {
-          piece.add(resource, own, scope.fieldStart(), scope.end());
+          count(1, resource.length + own.length);
+          item(body, scope, resource, own, piece);
         }
       }
     }
   }
 
-  private void count(int itemInherits) {
-    if (++items > mostItems) {
+  /** A metric is as many items as it has points, so a large one is cut between them. */
+  private void metric(WireReader metric, byte[] resource, byte[] scope, Piece piece) {
+    DataPoints points = DataPoints.of(body, metric);
+    int size = metric.end() - metric.start();
+    count(points.count(), resource.length + scope.length + size - points.bytes());
+    if (size <= LARGE_METRIC && pieceBytes == PIECE_BYTES) {
+      piece.add(resource, scope, body, metric.fieldStart(), metric.end());
+      return;
+    }
+    for (byte[] part : points.split(Math.min(LARGE_METRIC, pieceBytes))) {
+      WireReader field = new WireReader(part, 0, part.length);
+      field.next();
+      item(part, field, resource, scope, piece);
+    }
+  }
+
+  private void item(byte[] source, WireReader field, byte[] resource, byte[] scope, Piece piece) {
+    if (ItemSize.isTooLarge(signal.item(), field)) {
+      rejections.add(Rejection.tooLarge("Item " + items + ": there are too many values in it."));
+    } else {
+      piece.add(resource, scope, source, field.fieldStart(), field.end());
+    }
+  }
+
+  private void count(int more, long itemInherits) {
+    items += more;
+    if (items > mostItems) {
       throw new TooMuchOtlpException(
           "A request may have at most " + mostItems + " " + signal.plural() + ".");
     }
-    inherited += itemInherits;
+    inherited += more * itemInherits;
     if (inherited > mostInherited) {
       throw new TooMuchOtlpException(
           "The items of a request may inherit at most "
@@ -158,12 +185,12 @@ final class Pieces {
       this.out = new WireWriter(Math.min(body.length, 2 * PIECE_BYTES));
     }
 
-    void add(byte[] itsResource, byte[] itsScope, int start, int end) {
+    void add(byte[] itsResource, byte[] itsScope, byte[] source, int start, int end) {
       if (itemBytes >= pieceBytes) {
         finish();
       }
       open(itsResource, itsScope);
-      out.raw(body, start, end - start);
+      out.raw(source, start, end - start);
       itemBytes += end - start;
     }
 

@@ -6,6 +6,7 @@ import io.hivecore.telemetry.Context;
 import io.hivecore.telemetry.ExecutionRecord;
 import io.hivecore.telemetry.ExecutionStatus;
 import io.hivecore.telemetry.LogRecord;
+import io.hivecore.telemetry.MetricPoint;
 import io.hivecore.telemetry.ScoreRecord;
 import io.hivecore.telemetry.SpanRecord;
 import io.hivecore.telemetry.TelemetryRecord;
@@ -40,6 +41,8 @@ final class RecordData {
       case ScoreRecord score -> SpanData.write(json, score);
       case TraceRecord trace ->
           throw new IllegalArgumentException("no event tells of trace " + trace.id());
+      case MetricPoint point ->
+          throw new IllegalArgumentException("no event tells of metric point " + point.id());
     }
   }
 

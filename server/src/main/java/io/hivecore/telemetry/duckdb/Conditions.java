@@ -54,16 +54,17 @@ final class Conditions {
       case TIMELINE -> in("event_type", filter.eventTypes());
       case LOG -> in("level", filter.levels().stream().map(LogLevel::wireName).toList());
       case SPAN -> in("model_name", filter.modelNames());
-      case SCORE, TRACE -> {}
+      case SCORE, TRACE, METRIC_POINT -> {}
     }
     return this;
   }
 
   /** The original client's timeline names no agent: then the agent's id stands for its name. */
-  private static String agent(RecordKind kind) {
+  static String agent(RecordKind kind) {
     return switch (kind) {
       case USAGE, EXECUTION, SPAN, SCORE, TRACE -> "agent_name";
-      case TIMELINE, LOG -> "CASE WHEN agent_name = '' THEN agent_id ELSE agent_name END";
+      case TIMELINE, LOG, METRIC_POINT ->
+          "CASE WHEN agent_name = '' THEN agent_id ELSE agent_name END";
     };
   }
 

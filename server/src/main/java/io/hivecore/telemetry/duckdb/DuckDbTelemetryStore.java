@@ -2,6 +2,7 @@ package io.hivecore.telemetry.duckdb;
 
 import io.hivecore.telemetry.CostRule;
 import io.hivecore.telemetry.ExecutionRecord;
+import io.hivecore.telemetry.MetricQueries;
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.SequencedRecord;
 import io.hivecore.telemetry.StoreStatus;
@@ -37,6 +38,7 @@ public final class DuckDbTelemetryStore implements TelemetryStore {
   private final OpenedStore opened;
   private final TelemetryQueries queries;
   private final TraceQueries traces;
+  private final MetricQueries metrics;
 
   private DuckDbTelemetryStore(OpenedStore opened) {
     this.opened = opened;
@@ -44,6 +46,7 @@ public final class DuckDbTelemetryStore implements TelemetryStore {
         new DuckDbQueries(
             opened.pool(), opened.tenants(), new RecordExport(opened.pool(), opened.temporary()));
     this.traces = new DuckDbTraceQueries(opened.pool(), opened.tenants(), opened.words());
+    this.metrics = new DuckDbMetricQueries(opened.pool(), opened.tenants());
   }
 
   /**
@@ -130,6 +133,11 @@ public final class DuckDbTelemetryStore implements TelemetryStore {
   @Override
   public TraceQueries traces() {
     return traces;
+  }
+
+  @Override
+  public MetricQueries metrics() {
+    return metrics;
   }
 
   @Override

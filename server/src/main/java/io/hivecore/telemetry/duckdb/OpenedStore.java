@@ -135,6 +135,8 @@ final class OpenedStore implements AutoCloseable {
         if (format < Manifest.FORMAT) {
           SegmentLayout.upgrade(connection, segment, segments);
           DuckDbInstance.execute(connection, "CHECKPOINT " + segment.schema());
+        } else if (SegmentLayout.addMetricPoints(connection, segment)) {
+          DuckDbInstance.execute(connection, "CHECKPOINT " + segment.schema());
         }
         applied = Math.max(applied, SegmentLayout.applied(connection, segment));
         keys.putAll(SegmentLayout.tenants(connection, segment));

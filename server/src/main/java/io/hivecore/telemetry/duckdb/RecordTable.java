@@ -17,7 +17,14 @@ import org.jspecify.annotations.Nullable;
  * written here is read back equal.
  */
 abstract sealed class RecordTable<R extends TelemetryRecord>
-    permits UsageTable, ExecutionTable, TimelineTable, LogTable, SpanTable, ScoreTable, TraceTable {
+    permits UsageTable,
+        ExecutionTable,
+        TimelineTable,
+        LogTable,
+        SpanTable,
+        ScoreTable,
+        TraceTable,
+        MetricPointTable {
   private static final String SHARED_DEFINITIONS =
       """
       sequence BIGINT NOT NULL,
@@ -66,6 +73,7 @@ abstract sealed class RecordTable<R extends TelemetryRecord>
       case SPAN -> SpanTable.INSTANCE;
       case SCORE -> ScoreTable.INSTANCE;
       case TRACE -> TraceTable.INSTANCE;
+      case METRIC_POINT -> MetricPointTable.INSTANCE;
     };
   }
 

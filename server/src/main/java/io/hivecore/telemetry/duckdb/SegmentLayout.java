@@ -68,6 +68,8 @@ final class SegmentLayout {
           createTable(connection, schema, RecordKind.SPAN.wireName(), RecordKind.SPAN);
           createTable(connection, schema, RecordKind.SCORE.wireName(), RecordKind.SCORE);
           createTable(connection, schema, RecordKind.TRACE.wireName(), RecordKind.TRACE);
+          createTable(
+              connection, schema, RecordKind.METRIC_POINT.wireName(), RecordKind.METRIC_POINT);
           createTable(connection, schema, "retracted", RecordKind.USAGE);
           DuckDbInstance.execute(
               connection, "ALTER TABLE %s.usage ADD COLUMN from_span BOOLEAN".formatted(schema));
@@ -89,6 +91,27 @@ final class SegmentLayout {
           DuckDbInstance.execute(
               connection, "UPDATE %s.meta SET format = %d".formatted(schema, Manifest.FORMAT));
         });
+  }
+
+  /**
+   * Adds the table of metric points to a segment of format 2 from before there was one.
+   *
+   * @return whether it was missing
+   */
+  static boolean addMetricPoints(DuckDBConnection connection, Segment segment) throws SQLException {
+    String table = RecordKind.METRIC_POINT.wireName();
+    String sql =
+        "SELECT count(*) FROM duckdb_tables() WHERE database_name = '%s' AND table_name = '%s'"
+            .formatted(segment.schema(), table);
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      if (rows.getLong(1) > 0) {
+        return false;
+      }
+    }
+    createTable(connection, segment.schema(), table, RecordKind.METRIC_POINT);
+    return true;
   }
 
   /** The format that a segment is of. */

@@ -2,6 +2,7 @@ package io.hivecore.telemetry.duckdb;
 
 import io.hivecore.telemetry.ExecutionRecord;
 import io.hivecore.telemetry.LogRecord;
+import io.hivecore.telemetry.MetricPoint;
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.ScoreRecord;
 import io.hivecore.telemetry.SpanRecord;
@@ -85,6 +86,7 @@ final class SegmentWriter implements AutoCloseable {
       case SpanRecord span -> SpanTable.INSTANCE.append(row, sequence, tenant, span);
       case ScoreRecord score -> ScoreTable.INSTANCE.append(row, sequence, tenant, score);
       case TraceRecord trace -> TraceTable.INSTANCE.append(row, sequence, tenant, trace);
+      case MetricPoint point -> MetricPointTable.INSTANCE.append(row, sequence, tenant, point);
     }
   }
 

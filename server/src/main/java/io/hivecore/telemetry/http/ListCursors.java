@@ -43,7 +43,7 @@ final class ListCursors {
     return switch (kind) {
       case TRACE -> TraceFilterReader.NAMES;
       case SCORE -> ScoreListRoute.NAMES;
-      case USAGE, EXECUTION, TIMELINE, LOG, SPAN -> FilterReader.NAMES;
+      case USAGE, EXECUTION, TIMELINE, LOG, SPAN, METRIC_POINT -> FilterReader.NAMES;
     };
   }
 

@@ -3,6 +3,7 @@ package io.hivecore.telemetry.http;
 import io.hivecore.http.Access;
 import io.hivecore.http.Cursors;
 import io.hivecore.http.Routes;
+import io.hivecore.telemetry.MetricQueries;
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.TelemetryQueries;
 import io.hivecore.telemetry.TraceGroup;
@@ -28,6 +29,7 @@ public final class QueryRoutes {
   private final AgentStatsRoute agents;
   private final ScoreListRoute scores;
   private final TraceRemovalRoutes removals;
+  private final MetricRoutes metrics;
 
   /**
    * The routes over a store.
@@ -40,6 +42,7 @@ public final class QueryRoutes {
   public QueryRoutes(
       TelemetryQueries queries,
       TraceQueries traceQueries,
+      MetricQueries metricQueries,
       Cursors cursors,
       ExecutionIds executionIds,
       TraceRemoval removal,
@@ -59,6 +62,7 @@ public final class QueryRoutes {
     this.agents = new AgentStatsRoute(queries, traceQueries, gate, settings, clock);
     this.scores = new ScoreListRoute(queries, traceQueries, gate, listCursors, settings, clock);
     this.removals = new TraceRemovalRoutes(traceQueries, gate, removal);
+    this.metrics = new MetricRoutes(metricQueries, gate, settings, clock);
   }
 
   public void register(Routes routes) {
@@ -92,6 +96,8 @@ public final class QueryRoutes {
         exchange -> groups.list(exchange, TraceGroup.By.USER, "user_id"));
     routes.add("GET", TRACES + "agents/stats/", Access.QUERY, agents::handle);
     routes.add("GET", TRACES + "scores/", Access.QUERY, scores::list);
+    routes.add("GET", TRACES + "metrics/", Access.QUERY, metrics::list);
+    routes.add("GET", TRACES + "metrics/series/", Access.QUERY, metrics::series);
     routes.add("DELETE", TRACES + "traces/{id}/", Access.MANAGE, removals::trace);
     routes.add("DELETE", TRACES + "sessions/{id}/", Access.MANAGE, removals::session);
     routes.add("DELETE", TRACES + "end-users/{id}/", Access.MANAGE, removals::endUser);

@@ -2,6 +2,7 @@ package io.hivecore.telemetry.http;
 
 import io.hivecore.telemetry.ExecutionRecord;
 import io.hivecore.telemetry.LogRecord;
+import io.hivecore.telemetry.MetricPoint;
 import io.hivecore.telemetry.RecordKind;
 import io.hivecore.telemetry.ScoreRecord;
 import io.hivecore.telemetry.SpanRecord;
@@ -24,6 +25,7 @@ final class RecordWriter {
       case SpanRecord span -> SpanShape.SHAPE.write(json, span);
       case ScoreRecord score -> ScoreShape.SHAPE.write(json, score);
       case TraceRecord trace -> TraceShape.SHAPE.write(json, trace);
+      case MetricPoint point -> throw noShape(point.kind());
     }
   }
 
@@ -37,6 +39,11 @@ final class RecordWriter {
       case SPAN -> SpanShape.SHAPE;
       case SCORE -> ScoreShape.SHAPE;
       case TRACE -> TraceShape.SHAPE;
+      case METRIC_POINT -> throw noShape(kind);
     };
+  }
+
+  private static IllegalArgumentException noShape(RecordKind kind) {
+    return new IllegalArgumentException(kind + " is not read record by record");
   }
 }

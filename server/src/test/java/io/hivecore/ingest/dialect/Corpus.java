@@ -37,6 +37,15 @@ public final class Corpus {
   /** One request as it came in, without its compression. */
   public record Request(String path, boolean json, byte[] body) {}
 
+  /** What was sent as metrics, by the cases whose names begin so. */
+  public static List<Request> metrics(String start) {
+    return cases().stream()
+        .filter(one -> one.toString().startsWith(start))
+        .flatMap(one -> one.requests().stream())
+        .filter(request -> request.path().endsWith("/metrics"))
+        .toList();
+  }
+
   public static List<Case> cases() {
     if (!Files.isDirectory(ROOT)) {
       return List.of();

@@ -54,7 +54,8 @@ final class OtlpJson {
       case INT -> number(value).intValue();
       case LONG -> number(value).longValue();
       case FLOAT -> number(value).floatValue();
-      case DOUBLE -> number(value).doubleValue();
+      // Also "NaN" and "Infinity".
+      case DOUBLE -> Double.valueOf(value.toString());
     };
   }
 

@@ -13,6 +13,7 @@ import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.opentelemetry.proto.logs.v1.SeverityNumber;
+import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.Gauge;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
@@ -173,7 +174,7 @@ final class OtlpRequests {
 
   /** Three data points. */
   static ExportMetricsServiceRequest metrics() {
-    NumberDataPoint point = NumberDataPoint.newBuilder().setAsInt(1).build();
+    NumberDataPoint point = point(0).build();
     return ExportMetricsServiceRequest.newBuilder()
         .addResourceMetrics(
             ResourceMetrics.newBuilder()
@@ -183,12 +184,25 @@ final class OtlpRequests {
                         .addMetrics(
                             Metric.newBuilder()
                                 .setName("a")
-                                .setSum(Sum.newBuilder().addDataPoints(point).addDataPoints(point)))
+                                .setSum(
+                                    Sum.newBuilder()
+                                        .setAggregationTemporality(
+                                            AggregationTemporality
+                                                .AGGREGATION_TEMPORALITY_CUMULATIVE)
+                                        .setIsMonotonic(true)
+                                        .addDataPoints(point)
+                                        .addDataPoints(point(1))))
                         .addMetrics(
                             Metric.newBuilder()
                                 .setName("b")
                                 .setGauge(Gauge.newBuilder().addDataPoints(point)))))
         .build();
+  }
+
+  private static NumberDataPoint.Builder point(int second) {
+    return NumberDataPoint.newBuilder()
+        .setTimeUnixNano(1_772_357_400_000_000_000L + second * 1_000_000_000L)
+        .setAsInt(1 + second);
   }
 
   private static Resource resource() {

@@ -15,13 +15,18 @@ import io.hivecore.telemetry.SpanRecord;
 import io.hivecore.telemetry.TelemetryRecord;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
-import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import io.opentelemetry.proto.metrics.v1.Gauge;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
+import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -369,15 +374,68 @@ final class OtlpRoutesTest {
   }
 
   @Test
-  void metricsAreRefusedPointByPoint() throws IOException {
-    HttpResponse<byte[]> answer =
-        post("/otel/v1/metrics", PROTOBUF, OtlpRequests.metrics().toByteArray());
-
+  void pointsAreTakenAndOnlyTheWrongOnesRefused() throws IOException {
+    byte[] request = OtlpRequests.metrics().toByteArray();
+    HttpResponse<byte[]> answer = post("/otel/v1/metrics", PROTOBUF, request);
     assertThat(answer.statusCode()).isEqualTo(200);
-    var partial = ExportMetricsServiceResponse.parseFrom(answer.body()).getPartialSuccess();
-    assertThat(partial.getRejectedDataPoints()).isEqualTo(3);
-    assertThat(partial.getErrorMessage()).startsWith("Metrics are not stored yet");
-    assertThat(status(answer)).contains("\"stage\":\"rejected\"", "\"rejected\":3");
+    assertThat(answer.body()).isEmpty();
+    assertThat(status(answer)).contains("\"accepted\":3", "\"rejected\":0");
+    assertThat(status(post("/v1/metrics", PROTOBUF, request))).contains("\"duplicates\":3");
+    assertThat(records()).hasSize(3);
+
+    String mixed =
+        """
+        {"resourceMetrics":[{"scopeMetrics":[{"metrics":[
+          {"name":"tokens","gauge":{"dataPoints":[
+            {"timeUnixNano":"1772357400000000000","asDouble":"NaN"},
+            {"timeUnixNano":"1772357401000000000","asInt":"seven"},
+            {"timeUnixNano":"1772357402000000000","asInt":"7"},
+            {"timeUnixNano":"1772357403000000000","flags":1}]}},
+          {"gauge":{"dataPoints":[{"timeUnixNano":"1772357400000000000","asInt":1}]}}]}]}]}
+        """;
+    HttpResponse<byte[]> partly = post("/v1/metrics", JSON, utf8(mixed));
+    assertThat(partly.statusCode()).isEqualTo(200);
+    assertThat(partly.body())
+        .asString()
+        .contains(
+            "\"rejectedDataPoints\":\"4\"",
+            "expected a finite number, not NaN (metric \\\"tokens\\\", data point 1 of the request",
+            "dataPoints[1].asInt",
+            "no value was recorded",
+            "expected the name of the metric");
+    assertThat(records()).hasSize(4);
+  }
+
+  @Test
+  void aMetricOfManyPointsIsTakenAndOneOfTooManyIsNot() {
+    // More values than one item may have, and more bytes than one piece.
+    assertThat(post("/v1/metrics", PROTOBUF, points(20_000, 6)).body()).isEmpty();
+    assertThat(records()).hasSize(20_000);
+    HttpResponse<byte[]> answer = post("/v1/metrics", PROTOBUF, points(100_001, 0));
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.body()).asString().contains("at most 100000 data points");
+    assertThat(records()).hasSize(20_000);
+  }
+
+  /** One metric. */
+  private static byte[] points(int count, int attributes) {
+    Gauge.Builder gauge = Gauge.newBuilder();
+    for (int i = 0; i < count; i++) {
+      NumberDataPoint.Builder point =
+          NumberDataPoint.newBuilder().setTimeUnixNano(1_772_357_400_000_000_000L + i).setAsInt(i);
+      for (int j = 0; j < attributes; j++) {
+        point.addAttributes(OtlpRequests.attribute("key" + j, OtlpRequests.text("value")));
+      }
+      gauge.addDataPoints(point);
+    }
+    return ExportMetricsServiceRequest.newBuilder()
+        .addResourceMetrics(
+            ResourceMetrics.newBuilder()
+                .addScopeMetrics(
+                    ScopeMetrics.newBuilder()
+                        .addMetrics(Metric.newBuilder().setName("level").setGauge(gauge))))
+        .build()
+        .toByteArray();
   }
 
   @Test

@@ -90,7 +90,8 @@ final class Decoding {
       case LOG ->
           """
           {"execution_round_id":"r","message":"hello"}""";
-      case SPAN, SCORE, TRACE -> throw new IllegalArgumentException(kind + " is no JSON record");
+      case SPAN, SCORE, TRACE, METRIC_POINT ->
+          throw new IllegalArgumentException(kind + " is no JSON record");
     };
   }
 }

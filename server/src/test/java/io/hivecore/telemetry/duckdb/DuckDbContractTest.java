@@ -4,6 +4,7 @@ import io.hivecore.telemetry.ApplyContract;
 import io.hivecore.telemetry.ExportContract;
 import io.hivecore.telemetry.IsolationContract;
 import io.hivecore.telemetry.ListContract;
+import io.hivecore.telemetry.MetricContract;
 import io.hivecore.telemetry.RetentionContract;
 import io.hivecore.telemetry.TraceContract;
 import io.hivecore.telemetry.TraceQueriesContract;
@@ -66,6 +67,13 @@ final class DuckDbContractTest {
   @Nested
   final class AskingAboutTraces extends TraceQueriesContract {
     AskingAboutTraces() {
+      super(SUBJECT);
+    }
+  }
+
+  @Nested
+  final class Measuring extends MetricContract {
+    Measuring() {
       super(SUBJECT);
     }
   }

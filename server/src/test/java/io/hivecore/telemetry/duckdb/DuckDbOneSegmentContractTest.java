@@ -2,6 +2,7 @@ package io.hivecore.telemetry.duckdb;
 
 import io.hivecore.telemetry.ApplyContract;
 import io.hivecore.telemetry.ListContract;
+import io.hivecore.telemetry.MetricContract;
 import io.hivecore.telemetry.RetentionContract;
 import io.hivecore.telemetry.TraceContract;
 import io.hivecore.telemetry.UsageSumsContract;
@@ -42,6 +43,13 @@ final class DuckDbOneSegmentContractTest {
   @Nested
   final class Tracing extends TraceContract {
     Tracing() {
+      super(SUBJECT);
+    }
+  }
+
+  @Nested
+  final class Measuring extends MetricContract {
+    Measuring() {
       super(SUBJECT);
     }
   }

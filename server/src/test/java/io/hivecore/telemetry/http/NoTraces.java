@@ -1,19 +1,28 @@
 package io.hivecore.telemetry.http;
 
+import io.hivecore.telemetry.MetricQueries;
 import io.hivecore.telemetry.TraceQueries;
 import java.lang.reflect.Proxy;
 
-/** For tests that ask nothing about traces. */
+/** For tests that ask nothing about traces and metrics. */
 final class NoTraces {
   private NoTraces() {}
 
   static TraceQueries queries() {
-    return (TraceQueries)
+    return none(TraceQueries.class);
+  }
+
+  static MetricQueries metrics() {
+    return none(MetricQueries.class);
+  }
+
+  private static <T> T none(Class<T> type) {
+    return type.cast(
         Proxy.newProxyInstance(
             NoTraces.class.getClassLoader(),
-            new Class<?>[] {TraceQueries.class},
+            new Class<?>[] {type},
             (proxy, method, arguments) -> {
-              throw new AssertionError("asked about traces: " + method.getName());
-            });
+              throw new AssertionError("asked about others: " + method.getName());
+            }));
   }
 }

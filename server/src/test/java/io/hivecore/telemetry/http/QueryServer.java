@@ -5,6 +5,7 @@ import io.hivecore.http.HttpServer;
 import io.hivecore.http.HttpSettings;
 import io.hivecore.http.Routes;
 import io.hivecore.http.openapi.OpenApiTruth;
+import io.hivecore.telemetry.MetricQueries;
 import io.hivecore.telemetry.TelemetryQueries;
 import io.hivecore.telemetry.TraceQueries;
 import io.hivecore.tenancy.Caller;
@@ -55,6 +56,7 @@ final class QueryServer implements AutoCloseable {
     new QueryRoutes(
             queries,
             queries instanceof TraceQueries traces ? traces : NoTraces.queries(),
+            queries instanceof MetricQueries metrics ? metrics : NoTraces.metrics(),
             cursors,
             QueryServer::recordId,
             (tenant, traceIds) -> {

@@ -1,0 +1,3 @@
+/** Tests of what points of metrics come to. */
+@org.jspecify.annotations.NullMarked
+package io.hivecore.telemetry.metrics;

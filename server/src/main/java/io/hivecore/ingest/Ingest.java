@@ -119,7 +119,7 @@ public final class Ingest {
     TelemetryRecord priced =
         switch (incoming.record()) {
           case UsageRecord usage -> priced(tenant, usage);
-          case SpanRecord span -> priced(tenant, span);
+          case SpanRecord span -> priced(tenant, span, incoming.hourCacheWrites());
           default -> incoming.record();
         };
     TelemetryRecord record = preparation.prepared(tenant, priced);
@@ -148,13 +148,14 @@ public final class Ingest {
             usage.provider(),
             usage.modelName(),
             usage.tokens(),
+            0,
             usage.timestamp(),
             usage.cost().reported()),
         usage.durationMillis(),
         usage.extra());
   }
 
-  private SpanRecord priced(TenantId tenant, SpanRecord span) {
+  private SpanRecord priced(TenantId tenant, SpanRecord span, long hourCacheWrites) {
     TokenUsage tokens = span.tokens();
     return tokens == null
         ? span
@@ -164,6 +165,7 @@ public final class Ingest {
                 span.call().provider(),
                 span.call().model(),
                 tokens,
+                hourCacheWrites,
                 span.timestamp(),
                 span.cost().reported()));
   }

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+NOT_INSTALLED = "could not be installed"
 CACHE = Path(os.environ.get("HIVECORE_CLIENTS_CACHE", "~/.cache/hivecore-clients")).expanduser()
 
 
@@ -19,9 +20,37 @@ def clients() -> dict[str, "Client"]:
     return {client.name: client for client in found}
 
 
+class Failed(Exception):
+    """A client that could not be installed or run, with the end of what it said."""
+
+    def __init__(self, what: str, output: str):
+        super().__init__(what)
+        self.output = "\n".join(output.strip().splitlines()[-30:])
+        self.add_note(self.output)  # for tracebacks
+
+
+def quietly(command: list, failure: str, timeout: float | None = None, **options) -> str:
+    """What a command says: of interest only when it fails, or does not do what it should."""
+    try:
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=timeout, **options)
+    except subprocess.TimeoutExpired as e:
+        raise Failed(f"{failure}: not done within {timeout:.0f} seconds", (e.stdout or b"").decode(errors="replace")) from None
+    except FileNotFoundError:
+        raise Failed(f"{failure}: there is no {command[0]} on this machine", "") from None
+    if done.returncode != 0:
+        raise Failed(failure, done.stdout)
+    return done.stdout
+
+
 class Client:
     name: str
     home: Path
+
+    @property
+    def version(self) -> str:
+        """The first of the pins, which is what the client is about."""
+        package, version = next(iter(self.versions().items()))
+        return f"{package.partition('[')[0]} {version}"
 
     def install(self) -> None: ...
 
@@ -35,7 +64,7 @@ class Client:
         hidden = {name for name in os.environ if name.startswith(("OTEL_", "LANGFUSE_", "LANGSMITH_", "TRACELOOP_", "OPENAI_", "ANTHROPIC_"))}
         environment = {name: value for name, value in os.environ.items() if name not in hidden}
         environment |= {"HIVECORE_URL": hivecore_url, "HIVECORE_KEY": key, "MODEL_URL": model_url, "PYTHONDONTWRITEBYTECODE": "1"}
-        subprocess.run(self.command(case), env=environment, cwd=self.home, check=True, timeout=180)
+        quietly(self.command(case), f"the case {case} did not run", timeout=180, env=environment, cwd=self.home)
 
 
 class Python(Client):
@@ -48,8 +77,8 @@ class Python(Client):
 
     def install(self) -> None:
         def install():
-            subprocess.run([sys.executable, "-m", "venv", self.home], check=True)
-            subprocess.run([self.home / "bin" / "pip", "install", "--quiet", "-r", self.requirements], check=True)
+            quietly([sys.executable, "-m", "venv", self.home], NOT_INSTALLED)
+            quietly([self.home / "bin" / "pip", "install", "--quiet", "-r", self.requirements], NOT_INSTALLED)
 
         _once(self.home, self.requirements.read_text(), install)
 
@@ -78,7 +107,7 @@ class Node(Client):
         def install():
             shutil.copy(self.package, self.home / "package.json")
             command = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--no-package-lock"]
-            subprocess.run(command, cwd=self.home, check=True)
+            quietly(command, NOT_INSTALLED, cwd=self.home)
 
         _once(self.home, self.package.read_text(), install)
 
@@ -104,7 +133,7 @@ class Java(Client):
 
         def install():
             shutil.copytree(self.project, self.home, dirs_exist_ok=True)
-            subprocess.run(["mvn", "-q", "-B", "package"], cwd=self.home, check=True)
+            quietly(["mvn", "-q", "-B", "package"], NOT_INSTALLED, cwd=self.home)
 
         _once(self.home, "".join(path.read_text() for path in sources), install)
 

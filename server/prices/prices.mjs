@@ -6,6 +6,7 @@ const COUNTED = {
   output_mtok: 'output',
   cache_read_mtok: 'cache_read',
   cache_write_mtok: 'cache_write',
+  cache_write_1h_mtok: 'cache_write_1h',
   output_reasoning_mtok: 'reasoning',
   requests_kcount: 'request',
 }

@@ -1,12 +1,13 @@
 // Prices as the package itself computes them, for the server's tests: the same calls have to cost the same there.
 // A row: [provider asked for or null, model name, time, input, output, cache read, cache write, reasoning,
-//         provider found or null, model found, total in USD as a binary float]
+//         cache write for an hour, provider found or null, model found, total in USD as a binary float]
 import { calcPrice } from '@pydantic/genai-prices'
 
 const USAGES = [
   [1000, 200, 0, 0, 0],
   [130001, 5000, 120000, 3000, 700],
   [512001, 70, 1, 250000, 0],
+  [4000, 10, 0, 3000, 0, 1000],
 ]
 const TIMES = ['2024-06-01T00:00:00Z', '2026-09-25T02:30:00Z', '2026-09-25T20:15:30Z']
 
@@ -47,18 +48,19 @@ function times(model) {
   return [...TIMES, ...around.map((date) => date.toISOString())]
 }
 
-function row(providerId, name, time, [input, output, cacheRead, cacheWrite, reasoning]) {
+function row(providerId, name, time, [input, output, cacheRead, cacheWrite, reasoning, cacheWriteHour = 0]) {
   const usage = {
     input_tokens: input,
     output_tokens: output,
     cache_read_tokens: cacheRead,
     cache_write_tokens: cacheWrite,
+    cache_write_1h_tokens: cacheWriteHour,
     output_reasoning_tokens: reasoning,
   }
   const options = { timestamp: new Date(time), ...(providerId && { providerId }) }
   const found = calcPrice(usage, name, options)
   return [
-    providerId, name, time, input, output, cacheRead, cacheWrite, reasoning,
+    providerId, name, time, input, output, cacheRead, cacheWrite, reasoning, cacheWriteHour,
     found?.provider.id ?? null, found?.model.id ?? null, found?.total_price ?? null,
   ]
 }

@@ -308,9 +308,9 @@ public final class HiveCore implements AutoCloseable {
 
   /** Prices that cannot be read, at a tenant's first record, are no fault of the record. */
   private static CostRule refusing(CostRule costs) {
-    return (tenant, provider, model, tokens, at, reported) -> {
+    return (tenant, provider, model, tokens, hourCacheWrites, at, reported) -> {
       try {
-        return costs.cost(tenant, provider, model, tokens, at, reported);
+        return costs.cost(tenant, provider, model, tokens, hourCacheWrites, at, reported);
       } catch (ControlStoreException e) {
         LOG.error("The tenant's prices cannot be read; the request was refused.", e);
         throw new IngestRefusedException(

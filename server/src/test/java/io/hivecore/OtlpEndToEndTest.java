@@ -75,6 +75,38 @@ class OtlpEndToEndTest {
     }
   }
 
+  /** A thousand tokens into the cache of Claude Sonnet 4.5, 400 of them for an hour. */
+  @Test
+  void whatStaysInACacheForAnHourCostsMoreByEveryDoor() throws Exception {
+    try (RunningServer server = RunningServer.start(folder)) {
+      String key = server.generatedKey();
+      String span =
+          """
+          {"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"%s","spanId":"%s","name":"chat",
+            "startTimeUnixNano":"%d000000000","endTimeUnixNano":"%d000000000","attributes":[
+            {"key":"gen_ai.provider.name","value":{"stringValue":"anthropic"}},
+            {"key":"gen_ai.request.model","value":{"stringValue":"claude-sonnet-4-5"}},
+            {"key":"gen_ai.usage.input_tokens","value":{"intValue":1000}},
+            {"key":"gen_ai.usage.cache_write.input_tokens","value":{"intValue":1000}},
+            {"key":"anthropic.usage.cache_creation.ephemeral_1h_input_tokens",
+             "value":{"intValue":400}}]}]}]}]}"""
+              .formatted(TRACE, SPAN, START.getEpochSecond(), START.getEpochSecond() + 2);
+      assertThat(server.post(key, "/v1/traces", span).statusCode()).isEqualTo(200);
+      String generation =
+          """
+          {"batch":[{"id":"e","type":"generation-create","timestamp":"%1$s","body":{"id":"g",
+            "traceId":"t","name":"ask","startTime":"%1$s","model":"claude-sonnet-4-5",
+            "usageDetails":{"input":0,"input_cache_creation":600,"input_cache_creation_1h":400}}}]}"""
+              .formatted(START);
+      assertThat(server.post(key, "/api/public/ingestion", generation).statusCode()).isEqualTo(207);
+      RunningServer.await(() -> count(server, key, ROOT + "usage/?from=2026-01-01") == 2);
+      for (JsonNode call : read(server, key, ROOT + "usage/?from=2026-01-01").get("results")) {
+        assertThat(call.get("cache_write_tokens").asInt()).isEqualTo(1_000);
+        assertThat(call.get("cost_usd").asString()).isEqualTo("0.004650");
+      }
+    }
+  }
+
   private static long count(RunningServer server, String key, String path) {
     return read(server, key, path).get("count").asLong();
   }

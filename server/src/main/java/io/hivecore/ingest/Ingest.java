@@ -120,7 +120,7 @@ public final class Ingest {
     TelemetryRecord priced =
         switch (incoming.record()) {
           case UsageRecord usage -> priced(tenant, usage);
-          case SpanRecord span -> priced(tenant, span);
+          case SpanRecord span -> priced(tenant, span, incoming.hourCacheWrites());
           default -> incoming.record();
         };
     TelemetryRecord record = preparation.prepared(tenant, priced);
@@ -149,13 +149,14 @@ public final class Ingest {
             usage.provider(),
             usage.modelName(),
             usage.tokens(),
+            0,
             usage.timestamp(),
             usage.cost().reported()),
         usage.durationMillis(),
         usage.extra());
   }
 
-  private SpanRecord priced(TenantId tenant, SpanRecord span) {
+  private SpanRecord priced(TenantId tenant, SpanRecord span, long hourCacheWrites) {
     TokenUsage tokens = span.tokens();
     return tokens == null
         ? span
@@ -165,6 +166,7 @@ public final class Ingest {
                 span.call().provider(),
                 span.call().model(),
                 tokens,
+                hourCacheWrites,
                 span.timestamp(),
                 span.cost().reported()));
   }

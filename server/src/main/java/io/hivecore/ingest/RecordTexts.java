@@ -36,6 +36,7 @@ final class RecordTexts {
               extra(trace.extra(), texts));
       case ScoreRecord score ->
           score.withTexts(
+              texts.text("label", score.label()),
               texts.text("comment", score.comment()),
               texts.text("metadata", score.metadata()),
               extra(score.extra(), texts));

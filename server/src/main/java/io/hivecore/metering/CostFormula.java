@@ -24,8 +24,8 @@ final class CostFormula {
 
   private static final long MILLION = 1_000_000;
 
-  /** Products that are summed: four kinds of tokens, reasoning's rest, and the call itself. */
-  private static final int TERMS = 6;
+  /** Products that are summed: five kinds of tokens, reasoning's rest, and the call itself. */
+  private static final int TERMS = 7;
 
   private final int scale;
   private final long[] above;
@@ -44,6 +44,7 @@ final class CostFormula {
                 price.output(),
                 price.cacheRead(),
                 price.cacheWrite(),
+                price.cacheWriteHour(),
                 price.reasoning())
             .filter(Objects::nonNull)
             .toList();
@@ -65,13 +66,23 @@ final class CostFormula {
         scale, starts.stream().mapToLong(Long::longValue).toArray(), rates.toArray(new Rates[0]));
   }
 
-  /** The exact cost, without trailing zeros behind the point. */
+  /** The exact cost of a call of which no cache writes are known to stay for an hour. */
   BigDecimal cost(TokenUsage tokens) {
+    return cost(tokens, 0);
+  }
+
+  /**
+   * The exact cost, without trailing zeros behind the point.
+   *
+   * @param hourCacheWrites of the tokens written to a cache those that stay there for an hour
+   */
+  BigDecimal cost(TokenUsage tokens, long hourCacheWrites) {
+    long hour = Math.clamp(hourCacheWrites, 0, tokens.cacheWrite());
     int tier = 0;
     while (tier < above.length && tokens.input() > above[tier]) {
       tier++;
     }
-    return rates[tier].cost(tokens, scale + MILLION_SCALE);
+    return rates[tier].cost(tokens, hour, scale + MILLION_SCALE);
   }
 
   /** Uncached input of a call; 0 when a sender counts more cached tokens than input. */
@@ -85,17 +96,19 @@ final class CostFormula {
 
   /** The rates of one tier. */
   private sealed interface Rates {
-    BigDecimal cost(TokenUsage tokens, int resultScale);
+    BigDecimal cost(TokenUsage tokens, long hour, int resultScale);
 
     static Rates of(ModelPrice price, long inputTokens, int scale) {
       BigInteger input = whole(price.input(), inputTokens, scale, BigInteger.ZERO);
       BigInteger output = whole(price.output(), inputTokens, scale, BigInteger.ZERO);
+      BigInteger cacheWrite = whole(price.cacheWrite(), inputTokens, scale, input);
       BigRates big =
           new BigRates(
               input,
               output,
               whole(price.cacheRead(), inputTokens, scale, input),
-              whole(price.cacheWrite(), inputTokens, scale, input),
+              cacheWrite,
+              whole(price.cacheWriteHour(), inputTokens, scale, cacheWrite),
               price.reasoning() == null
                   ? null
                   : whole(price.reasoning(), inputTokens, scale, output),
@@ -118,11 +131,12 @@ final class CostFormula {
       BigInteger output,
       BigInteger cacheRead,
       BigInteger cacheWrite,
+      BigInteger cacheWriteHour,
       @Nullable BigInteger reasoning,
       BigInteger perRequest)
       implements Rates {
     BigInteger greatest() {
-      return Stream.of(input, output, cacheRead, cacheWrite, reasoning, perRequest)
+      return Stream.of(input, output, cacheRead, cacheWrite, cacheWriteHour, reasoning, perRequest)
           .filter(Objects::nonNull)
           .reduce(BigInteger.ZERO, BigInteger::max);
     }
@@ -132,7 +146,7 @@ final class CostFormula {
     }
 
     @Override
-    public BigDecimal cost(TokenUsage tokens, int resultScale) {
+    public BigDecimal cost(TokenUsage tokens, long hour, int resultScale) {
       BigInteger spoken =
           reasoning == null
               ? times(output, tokens.output())
@@ -140,7 +154,8 @@ final class CostFormula {
       BigInteger sum =
           times(input, uncached(tokens))
               .add(times(cacheRead, tokens.cacheRead()))
-              .add(times(cacheWrite, tokens.cacheWrite()))
+              .add(times(cacheWrite, tokens.cacheWrite() - hour))
+              .add(times(cacheWriteHour, hour))
               .add(spoken)
               .add(times(perRequest, MILLION));
       BigDecimal cost = new BigDecimal(sum, resultScale).stripTrailingZeros();
@@ -158,6 +173,7 @@ final class CostFormula {
     private final long output;
     private final long cacheRead;
     private final long cacheWrite;
+    private final long cacheWriteHour;
     private final long reasoning;
     private final boolean reasoningApart;
     private final long request;
@@ -169,6 +185,7 @@ final class CostFormula {
       output = exact.output().longValueExact();
       cacheRead = exact.cacheRead().longValueExact();
       cacheWrite = exact.cacheWrite().longValueExact();
+      cacheWriteHour = exact.cacheWriteHour().longValueExact();
       reasoningApart = exact.reasoning() != null;
       reasoning = exact.reasoning() == null ? 0 : exact.reasoning().longValueExact();
       long greatest = exact.greatest().longValueExact();
@@ -177,18 +194,19 @@ final class CostFormula {
     }
 
     @Override
-    public BigDecimal cost(TokenUsage tokens, int resultScale) {
+    public BigDecimal cost(TokenUsage tokens, long hour, int resultScale) {
       long most =
           Math.max(
               Math.max(tokens.input(), tokens.output()),
               Math.max(Math.max(tokens.cacheRead(), tokens.cacheWrite()), tokens.reasoning()));
       if (Math.max(most, MILLION) > mostTokens) {
-        return exact.cost(tokens, resultScale);
+        return exact.cost(tokens, hour, resultScale);
       }
       long sum =
           input * uncached(tokens)
               + cacheRead * tokens.cacheRead()
-              + cacheWrite * tokens.cacheWrite()
+              + cacheWrite * (tokens.cacheWrite() - hour)
+              + cacheWriteHour * hour
               + request;
       sum +=
           reasoningApart

@@ -34,14 +34,14 @@ public final class ListedPrice {
   }
 
   /** What a call costs; of use only when the price prices tokens. */
-  BigDecimal cost(TokenUsage tokens) {
+  BigDecimal cost(TokenUsage tokens, long hourCacheWrites) {
     CostFormula known = formula;
     if (known == null) {
       // Made on first use: most of the catalogue's prices are never asked for.
       known = CostFormula.of(price);
       formula = known;
     }
-    return known.cost(tokens);
+    return known.cost(tokens, hourCacheWrites);
   }
 
   @Override

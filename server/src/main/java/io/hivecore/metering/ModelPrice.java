@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param output tokens, reasoning included unless that has its own rate
  * @param cacheRead input tokens read from a cache; without one they cost as input
  * @param cacheWrite input tokens written to a cache; without one they cost as input
+ * @param cacheWriteHour input tokens written to a cache that keeps them for an hour; without one
+ *     they cost as others that are written
  * @param reasoning output tokens spent on reasoning; without one they cost as output
  * @param perRequest added once a call
  * @param uncounted names of priced units that usage records do not count, such as audio or pages;
@@ -21,6 +23,7 @@ public record ModelPrice(
     @Nullable Rate output,
     @Nullable Rate cacheRead,
     @Nullable Rate cacheWrite,
+    @Nullable Rate cacheWriteHour,
     @Nullable Rate reasoning,
     @Nullable BigDecimal perRequest,
     Set<String> uncounted) {
@@ -29,6 +32,18 @@ public record ModelPrice(
     if (perRequest != null && perRequest.signum() < 0) {
       throw new IllegalArgumentException("a price must not be negative, was " + perRequest);
     }
+  }
+
+  /** A price of one rate for all that is written to a cache. */
+  public ModelPrice(
+      @Nullable Rate input,
+      @Nullable Rate output,
+      @Nullable Rate cacheRead,
+      @Nullable Rate cacheWrite,
+      @Nullable Rate reasoning,
+      @Nullable BigDecimal perRequest,
+      Set<String> uncounted) {
+    this(input, output, cacheRead, cacheWrite, null, reasoning, perRequest, uncounted);
   }
 
   /**
@@ -40,6 +55,7 @@ public record ModelPrice(
         || output != null
         || cacheRead != null
         || cacheWrite != null
+        || cacheWriteHour != null
         || reasoning != null
         || perRequest != null;
   }

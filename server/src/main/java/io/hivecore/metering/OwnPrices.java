@@ -74,6 +74,7 @@ final class OwnPrices {
     }
 
     BigDecimal cost(TokenUsage tokens) {
+      // A tenant names one price for all that is written to a cache.
       return formula.cost(tokens);
     }
   }

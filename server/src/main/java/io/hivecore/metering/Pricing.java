@@ -33,6 +33,7 @@ public final class Pricing {
    *
    * @param provider as sent; empty when not sent
    * @param modelName as sent
+   * @param hourCacheWrites of the tokens written to a cache those that stay there for an hour
    * @param at the call's own time
    * @param reported the cost that the sender gave, kept beside the computed one
    */
@@ -41,6 +42,7 @@ public final class Pricing {
       String provider,
       String modelName,
       TokenUsage tokens,
+      long hourCacheWrites,
       Instant at,
       @Nullable BigDecimal reported) {
     ModelKey key = new ModelKey(provider, modelName);
@@ -57,8 +59,19 @@ public final class Pricing {
     }
     ListedPrice listed = listing.get().model().history().at(at);
     return listed.price().pricesTokens()
-        ? new Cost(reported, listed.cost(tokens), listed.version())
+        ? new Cost(reported, listed.cost(tokens, hourCacheWrites), listed.version())
         : unpriced(reported);
+  }
+
+  /** The same for a call of which no cache writes are known to stay for an hour. */
+  public Cost price(
+      TenantId tenant,
+      String provider,
+      String modelName,
+      TokenUsage tokens,
+      Instant at,
+      @Nullable BigDecimal reported) {
+    return price(tenant, provider, modelName, tokens, 0, at, reported);
   }
 
   /** Which price a call at a time would have, and why. */

@@ -22,6 +22,7 @@ public interface CostRule {
    * @param provider as sent; may be empty
    * @param modelName as sent
    * @param tokens as sent: the cached parts may exceed the input that they are parts of
+   * @param hourCacheWrites of the tokens written to a cache those that stay there for an hour
    * @param at when the call was made; the price in force then counts
    * @param reported what the sender says it cost; null when it says nothing
    * @return with {@code reported} kept as it is
@@ -33,6 +34,7 @@ public interface CostRule {
       String provider,
       String modelName,
       TokenUsage tokens,
+      long hourCacheWrites,
       Instant at,
       @Nullable BigDecimal reported);
 }

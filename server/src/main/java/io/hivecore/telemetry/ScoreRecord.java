@@ -56,7 +56,8 @@ public record ScoreRecord(
   }
 
   /** This score with other texts. */
-  public ScoreRecord withTexts(String newComment, String newMetadata, @Nullable String newExtra) {
+  public ScoreRecord withTexts(
+      String newLabel, String newComment, String newMetadata, @Nullable String newExtra) {
     return new ScoreRecord(
         id,
         timestamp,
@@ -65,7 +66,7 @@ public record ScoreRecord(
         name,
         dataType,
         value,
-        label,
+        newLabel,
         sessionId,
         source,
         newComment,

@@ -67,6 +67,7 @@ final class IngestTest {
       String provider,
       String modelName,
       TokenUsage tokens,
+      long hourCacheWrites,
       Instant at,
       @Nullable BigDecimal reported) {
     return new Cost(
@@ -268,11 +269,11 @@ final class IngestTest {
   void pricesThatCannotBeReadRefuseTheRestOfABatch() {
     AtomicInteger left = new AtomicInteger(4);
     CostRule failing =
-        (tenant, provider, model, tokens, at, reported) -> {
+        (tenant, provider, model, tokens, hourCacheWrites, at, reported) -> {
           if (left.getAndDecrement() <= 0) {
             throw new IngestRefusedException(Reason.UNAVAILABLE, "no prices", RETRY, null);
           }
-          return cost(tenant, provider, model, tokens, at, reported);
+          return cost(tenant, provider, model, tokens, hourCacheWrites, at, reported);
         };
     ingest = new Ingest(journal, failing, InstantSource.fixed(NOW), settings());
 

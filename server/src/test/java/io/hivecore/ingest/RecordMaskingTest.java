@@ -93,13 +93,14 @@ class RecordMaskingTest {
             "zebra-2",
             ScoreRecord.DataType.NUMERIC,
             1.0,
-            "",
+            "saw zebra-1",
             "zebra-2",
             "api",
             "because zebra-1",
             JSON,
             JSON);
-    assertThat(masking.prepared(TENANT, score)).isEqualTo(score.withTexts("because #", json, json));
+    assertThat(masking.prepared(TENANT, score))
+        .isEqualTo(score.withTexts("saw #", "because #", json, json));
   }
 
   /** An input that is kept in place of an attribute goes by that attribute's name, too. */

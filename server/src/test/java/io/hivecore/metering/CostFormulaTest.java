@@ -108,10 +108,12 @@ class CostFormulaTest {
 
   @Property(tries = 2_000)
   void equalsPlainDecimalArithmetic(
-      @ForAll("prices") ModelPrice price, @ForAll("usages") TokenUsage usage) {
-    BigDecimal cost = CostFormula.of(price).cost(usage);
+      @ForAll("prices") ModelPrice price,
+      @ForAll("usages") TokenUsage usage,
+      @ForAll("hours") long hour) {
+    BigDecimal cost = CostFormula.of(price).cost(usage, hour);
 
-    assertThat(cost).isEqualByComparingTo(reference(price, usage));
+    assertThat(cost).isEqualByComparingTo(reference(price, usage, hour));
     assertThat(cost.scale()).isNotNegative();
     assertThat(
             cost.scale() == 0
@@ -121,14 +123,19 @@ class CostFormulaTest {
   }
 
   /** The rule of the contract, written down as it reads. */
-  private static BigDecimal reference(ModelPrice price, TokenUsage usage) {
+  private static BigDecimal reference(ModelPrice price, TokenUsage usage, long kept) {
+    long hour = Math.min(kept, usage.cacheWrite());
     long uncached = Math.max(0, usage.input() - usage.cacheRead() - usage.cacheWrite());
     BigDecimal input = rate(price.input(), usage, BigDecimal.ZERO);
     BigDecimal output = rate(price.output(), usage, BigDecimal.ZERO);
     BigDecimal cost =
         part(uncached, input)
             .add(part(usage.cacheRead(), rate(price.cacheRead(), usage, input)))
-            .add(part(usage.cacheWrite(), rate(price.cacheWrite(), usage, input)));
+            .add(part(usage.cacheWrite() - hour, rate(price.cacheWrite(), usage, input)))
+            .add(
+                part(
+                    hour,
+                    rate(price.cacheWriteHour(), usage, rate(price.cacheWrite(), usage, input))));
     if (price.reasoning() == null) {
       cost = cost.add(part(usage.output(), output));
     } else {
@@ -163,8 +170,11 @@ class CostFormulaTest {
             rate.injectNull(0.4),
             rate.injectNull(0.4),
             rate.injectNull(0.7),
+            rate.injectNull(0.5),
             amounts().injectNull(0.7))
-        .as((in, out, read, write, think, call) -> price(in, out, read, write, think, call));
+        .as(
+            (in, out, read, write, think, hour, call) ->
+                new ModelPrice(in, out, read, write, hour, think, call, Set.of()));
   }
 
   private static Arbitrary<BigDecimal> amounts() {
@@ -172,6 +182,12 @@ class CostFormulaTest {
         Arbitraries.of("0", "0.075", "3", "1E+3", "0.003625", "75.00").map(BigDecimal::new),
         Arbitraries.bigDecimals().between(BigDecimal.ZERO, new BigDecimal(1_000_000)).ofScale(12),
         Arbitraries.bigDecimals().between(BigDecimal.ZERO, BigDecimal.TEN).ofScale(4));
+  }
+
+  /** Also more than was written at all, which counts as all of it. */
+  @Provide
+  Arbitrary<Long> hours() {
+    return Arbitraries.longs().between(0, 1_500_000);
   }
 
   @Provide

@@ -41,6 +41,24 @@ class PricingTest {
                 "genai-prices:" + CATALOGUE.version() + ":openai/gpt-4o-mini"));
   }
 
+  /** 1,000 tokens into the cache of Claude Sonnet 4.5, 400 of them for an hour. */
+  @Test
+  void whatStaysInACacheForAnHourHasItsOwnPriceInTheCatalogue() {
+    TokenUsage written = new TokenUsage(1_000, 0, 1_000, 0, 1_000, 0);
+
+    assertThat(
+            pricing
+                .price(ONE, "anthropic", "claude-sonnet-4-5", written, 400, NOW, null)
+                .computed())
+        .isEqualTo("0.00465");
+    add(ONE, draft("", "claude-*", "1"));
+    assertThat(
+            pricing
+                .price(ONE, "anthropic", "claude-sonnet-4-5", written, 400, NOW, null)
+                .computed())
+        .isEqualTo("0.001");
+  }
+
   @Test
   void anUnknownModelIsUnpricedAndNotFree() {
     assertThat(pricing.price(ONE, "", "unknown", MILLION, NOW, null)).isEqualTo(Cost.UNPRICED);

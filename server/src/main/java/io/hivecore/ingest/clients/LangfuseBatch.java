@@ -185,14 +185,16 @@ public final class LangfuseBatch {
       records.add(incoming);
       return records.size() - 1;
     }
-    TelemetryRecord before = records.get(place).record();
+    IncomingRecord earlier = records.get(place);
+    TelemetryRecord before = earlier.record();
     TelemetryRecord merged =
         switch (record) {
           case SpanRecord span -> ((SpanRecord) before).mergedWith(span);
           case TraceRecord trace -> ((TraceRecord) before).mergedWith(trace);
           default -> record;
         };
-    records.set(place, new IncomingRecord(merged, true));
+    long hourCacheWrites = Math.max(earlier.hourCacheWrites(), incoming.hourCacheWrites());
+    records.set(place, new IncomingRecord(merged, true, hourCacheWrites));
     return place;
   }
 }

@@ -117,8 +117,9 @@ final class SpanDraft {
         arrival,
         identities,
         decoded::add);
-    SpanRecord read = (SpanRecord) ((IncomingRecord) decoded.getFirst()).record();
-    return new IncomingRecord(named(read, arrival, identities), true);
+    IncomingRecord read = (IncomingRecord) decoded.getFirst();
+    SpanRecord named = named((SpanRecord) read.record(), arrival, identities);
+    return new IncomingRecord(named, true, read.hourCacheWrites());
   }
 
   private static long nanos(Instant time) {

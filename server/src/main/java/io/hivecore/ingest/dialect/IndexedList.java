@@ -30,6 +30,8 @@ final class IndexedList {
           "prompt",
           "completion",
           "embedding",
+          "annotation",
+          "evaluation",
           "tool");
 
   /** What people look for first, first. */

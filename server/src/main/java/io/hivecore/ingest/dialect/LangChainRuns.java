@@ -14,19 +14,52 @@ final class LangChainRuns {
               ? Readings.TEXT.read(model)
               : null;
 
+  /** What was written to Anthropic's cache for an hour. */
+  static final String HOUR = "ephemeral_1h_input_tokens";
+
   private static final int MOST_DICTIONARY = 10_000;
+
+  /** What was written to a cache; a part of the usage as {@link #usageDetail} finds it. */
+  static final Reading CACHE_WRITES =
+      usageDetail("input_token_details", LangChainRuns::cacheWrites);
 
   private LangChainRuns() {}
 
   /** A part of the usage, from a run's outputs or the text of a Python dictionary. */
   static Reading usageDetail(String group, String name) {
+    return usageDetail(group, details -> Tree.at(details, name));
+  }
+
+  private static Reading usageDetail(String group, Reading part) {
     return value -> {
-      Object count =
+      Object details =
           kwargs(value, "\"usage_metadata\"") instanceof Map<?, ?> kwargs
-              ? Tree.at(kwargs, "usage_metadata", group, name)
-              : Tree.at(dictionary(value), name);
-      return count == null ? null : Readings.COUNT.read(count);
+              ? Tree.at(kwargs, "usage_metadata", group)
+              : dictionary(value);
+      return count(details, part);
     };
+  }
+
+  /** The same from the usage by itself. */
+  static Reading within(String group, Reading part) {
+    return value -> count(Tree.at(JsonIn.structure(value), group), part);
+  }
+
+  private static @Nullable Object count(@Nullable Object details, Reading part) {
+    Object count = details == null ? null : part.read(details);
+    return count == null ? null : Readings.COUNT.read(count);
+  }
+
+  /** Where the parts are told, the whole is 0, so that nobody counts both. */
+  static @Nullable Object cacheWrites(Object details) {
+    Object whole = Tree.at(details, "cache_creation");
+    long parts = orNone(Tree.at(details, "ephemeral_5m_input_tokens"));
+    parts += orNone(Tree.at(details, HOUR));
+    return parts == 0 ? whole : (Object) Math.max(parts, orNone(whole));
+  }
+
+  private static long orNone(@Nullable Object count) {
+    return count != null && Readings.COUNT.read(count) instanceof Long whole ? whole : 0;
   }
 
   private static @Nullable Object dictionary(Object value) {

@@ -3,6 +3,7 @@ package io.hivecore.ingest.dialect;
 import static io.hivecore.ingest.dialect.Slot.AGENT_NAME;
 import static io.hivecore.ingest.dialect.Slot.CACHE_READ;
 import static io.hivecore.ingest.dialect.Slot.CACHE_WRITE;
+import static io.hivecore.ingest.dialect.Slot.CACHE_WRITE_HOUR;
 import static io.hivecore.ingest.dialect.Slot.CHAIN_AGENT;
 import static io.hivecore.ingest.dialect.Slot.KIND;
 import static io.hivecore.ingest.dialect.Slot.METADATA;
@@ -51,7 +52,13 @@ final class LangSmith {
           .row(
               CACHE_WRITE,
               80,
-              LangChainRuns.usageDetail("input_token_details", "cache_creation"),
+              LangChainRuns.CACHE_WRITES,
+              "gen_ai.usage.input_token_details",
+              "gen_ai.completion")
+          .row(
+              CACHE_WRITE_HOUR,
+              80,
+              LangChainRuns.usageDetail("input_token_details", LangChainRuns.HOUR),
               "gen_ai.usage.input_token_details",
               "gen_ai.completion")
           .row(
@@ -66,12 +73,17 @@ final class LangSmith {
               "langsmith.metadata.usage_metadata",
               "input_token_details",
               "cache_read")
-          .within(
+          .row(
               CACHE_WRITE,
+              75,
+              LangChainRuns.within("input_token_details", LangChainRuns::cacheWrites),
+              "langsmith.metadata.usage_metadata")
+          .within(
+              CACHE_WRITE_HOUR,
               75,
               "langsmith.metadata.usage_metadata",
               "input_token_details",
-              "cache_creation")
+              LangChainRuns.HOUR)
           .within(
               REASONING,
               75,

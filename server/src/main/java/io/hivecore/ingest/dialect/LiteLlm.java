@@ -1,7 +1,9 @@
 package io.hivecore.ingest.dialect;
 
 import static io.hivecore.ingest.dialect.Slot.COST;
+import static io.hivecore.ingest.dialect.Slot.INPUT_COST;
 import static io.hivecore.ingest.dialect.Slot.METADATA;
+import static io.hivecore.ingest.dialect.Slot.OUTPUT_COST;
 import static io.hivecore.ingest.dialect.Slot.RESPONSE_ID;
 import static io.hivecore.ingest.dialect.Slot.USER;
 
@@ -15,6 +17,8 @@ final class LiteLlm {
           .members(METADATA, 21, "metadata.")
           .row(RESPONSE_ID, 25, "llm.response.id")
           .row(COST, 40, "gen_ai.cost.total_cost")
+          .row(INPUT_COST, 40, "gen_ai.cost.input_cost")
+          .row(OUTPUT_COST, 40, "gen_ai.cost.output_cost")
           .end();
 
   private LiteLlm() {}

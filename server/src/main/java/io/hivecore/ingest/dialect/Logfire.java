@@ -2,6 +2,7 @@ package io.hivecore.ingest.dialect;
 
 import static io.hivecore.ingest.dialect.Slot.CACHE_READ;
 import static io.hivecore.ingest.dialect.Slot.CACHE_WRITE;
+import static io.hivecore.ingest.dialect.Slot.CACHE_WRITE_HOUR;
 import static io.hivecore.ingest.dialect.Slot.INPUT;
 import static io.hivecore.ingest.dialect.Slot.KIND;
 import static io.hivecore.ingest.dialect.Slot.NAME;
@@ -38,6 +39,12 @@ final class Logfire {
           .within(CACHE_READ, 66, "gen_ai.usage.raw", "input_tokens_details", "cached_tokens")
           .within(CACHE_READ, 67, "gen_ai.usage.raw", "cache_read_input_tokens")
           .within(CACHE_WRITE, 65, "gen_ai.usage.raw", "cache_creation_input_tokens")
+          .within(
+              CACHE_WRITE_HOUR,
+              65,
+              "gen_ai.usage.raw",
+              "cache_creation",
+              "ephemeral_1h_input_tokens")
           .within(
               REASONING, 65, "gen_ai.usage.raw", "completion_tokens_details", "reasoning_tokens")
           .within(REASONING, 66, "gen_ai.usage.raw", "output_tokens_details", "reasoning_tokens")

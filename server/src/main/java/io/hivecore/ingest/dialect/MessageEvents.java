@@ -33,6 +33,11 @@ final class MessageEvents {
     return ROLES.containsKey(name);
   }
 
+  /** Whether an event tells what kept an operation of a model from ending well. */
+  static boolean isFailure(String name) {
+    return name.equals("gen_ai.client.operation.exception");
+  }
+
   /** Whether an event has the same attributes as the span that it belongs to. */
   static boolean carriesAttributes(String name) {
     return name.equals("gen_ai.client.inference.operation.details")

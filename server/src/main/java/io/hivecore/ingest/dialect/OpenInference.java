@@ -1,18 +1,23 @@
 package io.hivecore.ingest.dialect;
 
 import static io.hivecore.ingest.dialect.Slot.AGENT_NAME;
+import static io.hivecore.ingest.dialect.Slot.ANNOTATIONS;
 import static io.hivecore.ingest.dialect.Slot.CACHE_READ;
 import static io.hivecore.ingest.dialect.Slot.CACHE_WRITE;
+import static io.hivecore.ingest.dialect.Slot.CACHE_WRITE_HOUR;
 import static io.hivecore.ingest.dialect.Slot.CHAIN_AGENT;
 import static io.hivecore.ingest.dialect.Slot.COST;
 import static io.hivecore.ingest.dialect.Slot.DOCUMENTS;
 import static io.hivecore.ingest.dialect.Slot.EMBEDDED;
+import static io.hivecore.ingest.dialect.Slot.EVALUATIONS;
 import static io.hivecore.ingest.dialect.Slot.FINISH_REASONS;
 import static io.hivecore.ingest.dialect.Slot.INPUT;
+import static io.hivecore.ingest.dialect.Slot.INPUT_COST;
 import static io.hivecore.ingest.dialect.Slot.INPUT_TOKENS;
 import static io.hivecore.ingest.dialect.Slot.KIND;
 import static io.hivecore.ingest.dialect.Slot.METADATA;
 import static io.hivecore.ingest.dialect.Slot.OUTPUT;
+import static io.hivecore.ingest.dialect.Slot.OUTPUT_COST;
 import static io.hivecore.ingest.dialect.Slot.OUTPUT_TOKENS;
 import static io.hivecore.ingest.dialect.Slot.PARAMETERS;
 import static io.hivecore.ingest.dialect.Slot.PROMPT_NAME;
@@ -24,11 +29,15 @@ import static io.hivecore.ingest.dialect.Slot.REQUEST_MODEL;
 import static io.hivecore.ingest.dialect.Slot.RESPONSE_ID;
 import static io.hivecore.ingest.dialect.Slot.RESPONSE_MODEL;
 import static io.hivecore.ingest.dialect.Slot.SESSION;
+import static io.hivecore.ingest.dialect.Slot.SESSION_ANNOTATIONS;
+import static io.hivecore.ingest.dialect.Slot.SESSION_EVALUATIONS;
 import static io.hivecore.ingest.dialect.Slot.TAGS;
 import static io.hivecore.ingest.dialect.Slot.TOOL_ARGUMENTS;
 import static io.hivecore.ingest.dialect.Slot.TOOL_CALL_ID;
 import static io.hivecore.ingest.dialect.Slot.TOOL_NAME;
 import static io.hivecore.ingest.dialect.Slot.TOTAL_TOKENS;
+import static io.hivecore.ingest.dialect.Slot.TRACE_ANNOTATIONS;
+import static io.hivecore.ingest.dialect.Slot.TRACE_EVALUATIONS;
 import static io.hivecore.ingest.dialect.Slot.USER;
 
 import java.util.Map;
@@ -72,7 +81,16 @@ final class OpenInference {
           .row(CACHE_READ, 30, "llm.token_count.prompt_details.cache_read")
           .row(CACHE_WRITE, 30, "llm.token_count.prompt_details.cache_write")
           .row(REASONING, 40, "llm.token_count.completion_details.reasoning")
+          .within(
+              CACHE_WRITE_HOUR,
+              30,
+              "output.value",
+              "usage",
+              "cache_creation",
+              "ephemeral_1h_input_tokens")
           .row(COST, 30, "llm.cost.total")
+          .row(INPUT_COST, 30, "llm.cost.prompt")
+          .row(OUTPUT_COST, 30, "llm.cost.completion")
           .list(INPUT, 40, "llm.input_messages.")
           .list(OUTPUT, 40, "llm.output_messages.")
           .list(INPUT, 120, "llm.prompts.")
@@ -87,6 +105,12 @@ final class OpenInference {
           .list(DOCUMENTS, 30, "reranker.output_documents.")
           .list(EMBEDDED, 10, "embedding.embeddings.")
           .drop("embedding.embeddings.", ".vector")
+          .list(ANNOTATIONS, 10, "annotations.")
+          .list(EVALUATIONS, 10, "evaluations.")
+          .list(TRACE_ANNOTATIONS, 10, "trace.annotations.")
+          .list(TRACE_EVALUATIONS, 10, "trace.evaluations.")
+          .list(SESSION_ANNOTATIONS, 10, "session.annotations.")
+          .list(SESSION_EVALUATIONS, 10, "session.evaluations.")
           .end();
 
   private OpenInference() {}

@@ -6,6 +6,7 @@ import static io.hivecore.ingest.dialect.Slot.AGENT_NAME;
 import static io.hivecore.ingest.dialect.Slot.AGENT_VERSION;
 import static io.hivecore.ingest.dialect.Slot.CACHE_READ;
 import static io.hivecore.ingest.dialect.Slot.CACHE_WRITE;
+import static io.hivecore.ingest.dialect.Slot.CACHE_WRITE_HOUR;
 import static io.hivecore.ingest.dialect.Slot.COST;
 import static io.hivecore.ingest.dialect.Slot.DOCUMENTS;
 import static io.hivecore.ingest.dialect.Slot.ENVIRONMENT;
@@ -76,6 +77,8 @@ final class OtelGenAi {
           .row(CACHE_WRITE, 20, "gen_ai.usage.cache_write.input_tokens")
           .row(CACHE_WRITE, 21, "gen_ai.usage.cache_creation.input_tokens")
           .row(CACHE_WRITE, 22, "gen_ai.usage.cache_creation_input_tokens")
+          // Anthropic's own SDK sends it beside them.
+          .row(CACHE_WRITE_HOUR, 20, "anthropic.usage.cache_creation.ephemeral_1h_input_tokens")
           .row(REASONING, 20, "gen_ai.usage.reasoning.output_tokens")
           .row(REASONING, 21, "gen_ai.usage.reasoning_tokens")
           .row(COST, 20, "gen_ai.usage.cost")

@@ -62,8 +62,13 @@ enum Slot {
   TOTAL_TOKENS(Shape.COUNT),
   CACHE_READ(Shape.COUNT),
   CACHE_WRITE(Shape.COUNT),
+  /** Of them what is kept for an hour and not for five minutes, which Anthropic sells dearer. */
+  CACHE_WRITE_HOUR(Shape.COUNT),
   REASONING(Shape.COUNT),
   COST(Shape.MONEY),
+  /** Parts of it, for who sends no whole. */
+  INPUT_COST(Shape.MONEY),
+  OUTPUT_COST(Shape.MONEY),
 
   INPUT(Shape.CONTENT),
   OUTPUT(Shape.CONTENT),
@@ -75,7 +80,14 @@ enum Slot {
   TOOL_RESULT(Shape.CONTENT),
   QUERY(Shape.CONTENT),
   DOCUMENTS(Shape.CONTENT),
-  EMBEDDED(Shape.CONTENT);
+  EMBEDDED(Shape.CONTENT),
+
+  ANNOTATIONS(Shape.CONTENT),
+  EVALUATIONS(Shape.CONTENT),
+  TRACE_ANNOTATIONS(Shape.CONTENT),
+  TRACE_EVALUATIONS(Shape.CONTENT),
+  SESSION_ANNOTATIONS(Shape.CONTENT),
+  SESSION_EVALUATIONS(Shape.CONTENT);
 
   /** What AgentScope 2 sends when it has none. */
   private static final String NO_SESSION = "[no_session_id]";

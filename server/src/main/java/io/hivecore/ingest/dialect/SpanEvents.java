@@ -1,7 +1,6 @@
 package io.hivecore.ingest.dialect;
 
 import io.hivecore.telemetry.SpanMessage;
-import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  * What the events of a span say of the span.
  *
  * @param messages parts of its prompt and completion
- * @param failed whether it had an exception
+ * @param raised whether it had an exception, which may have been caught
+ * @param failed whether it had one that kept it from ending well
  * @param failure the last exception's words; may be empty
  */
-record SpanEvents(List<SpanMessage> messages, boolean failed, String failure) {
-  private static final SpanEvents NONE = new SpanEvents(List.of(), false, "");
+record SpanEvents(List<SpanMessage> messages, boolean raised, boolean failed, String failure) {
+  private static final SpanEvents NONE = new SpanEvents(List.of(), false, false, "");
 
   /** Reads them; those that carry content as attributes are taken as attributes of the span. */
   static SpanEvents of(Span span, Found found) {
@@ -25,13 +25,15 @@ record SpanEvents(List<SpanMessage> messages, boolean failed, String failure) {
       return NONE;
     }
     List<SpanMessage> messages = new ArrayList<>();
+    boolean raised = false;
     boolean failed = false;
     String failure = "";
     for (Span.Event event : span.getEventsList()) {
       String name = event.getName();
-      if (name.equals("exception")) {
-        failed = true;
-        failure = failure(event.getAttributesList());
+      if (name.equals("exception") || MessageEvents.isFailure(name)) {
+        raised = true;
+        failed |= MessageEvents.isFailure(name);
+        failure = failure(Tree.of(event.getAttributesList()));
       } else if (MessageEvents.carriesAttributes(name)) {
         found.take(event.getAttributesList());
       } else {
@@ -42,7 +44,7 @@ record SpanEvents(List<SpanMessage> messages, boolean failed, String failure) {
       }
     }
     messages.sort(SpanMessage.ORDER);
-    return new SpanEvents(messages, failed, failure);
+    return new SpanEvents(messages, raised, failed, failure);
   }
 
   private static @Nullable SpanMessage message(Span.Event event, Span span) {
@@ -57,11 +59,11 @@ record SpanEvents(List<SpanMessage> messages, boolean failed, String failure) {
         event.getName(), time == null ? Instant.EPOCH : time, Tree.of(event.getAttributesList()));
   }
 
-  private static String failure(List<KeyValue> attributes) {
-    Map<String, @Nullable Object> tree = Tree.of(attributes);
-    if (tree.get("exception.message") instanceof String message && !message.isBlank()) {
+  /** An exception's words, else its type. */
+  static String failure(Map<String, @Nullable Object> attributes) {
+    if (attributes.get("exception.message") instanceof String message && !message.isBlank()) {
       return message;
     }
-    return tree.get("exception.type") instanceof String type ? type : "";
+    return attributes.get("exception.type") instanceof String type ? type : "";
   }
 }

@@ -32,7 +32,9 @@ final class SpanLogs {
   /** Whether an event is one for {@link #read}. */
   static boolean isPart(LogEvent event) {
     return event.isOfSpan()
-        && (MessageEvents.isMessage(event.name()) || MessageEvents.carriesAttributes(event.name()));
+        && (MessageEvents.isMessage(event.name())
+            || MessageEvents.isFailure(event.name())
+            || MessageEvents.carriesAttributes(event.name()));
   }
 
   /**
@@ -42,6 +44,7 @@ final class SpanLogs {
    */
   IncomingRecord read(LogEvent event, Found found, Origin origin) {
     boolean message = MessageEvents.isMessage(event.name());
+    boolean failure = MessageEvents.isFailure(event.name());
     Instant sent = event.time();
     Instant time = sent == null ? arrival.receivedAt() : sent;
     SpanKind kind = message ? SpanKind.SPAN : SpanParts.kind(found, "");
@@ -69,8 +72,8 @@ final class SpanLogs {
             kind,
             "",
             null,
-            SpanStatus.UNSET,
-            "",
+            failure ? SpanStatus.ERROR : SpanStatus.UNSET,
+            failure ? SpanStatuses.shortened(SpanEvents.failure(event.attributes())) : "",
             SpanParts.subject(found, origin),
             call,
             message ? null : SpanParts.tokens(found, origin, kind, call.provider()),
@@ -86,7 +89,8 @@ final class SpanLogs {
                 origin.scope()),
             origin.dialect().isEmpty() ? dialect : origin.dialect(),
             null),
-        true);
+        true,
+        message ? 0 : SpanParts.hourCacheWrites(found));
   }
 
   private static SpanMessage message(LogEvent event, Instant time) {

@@ -161,8 +161,21 @@ final class SpanParts {
         raw, TokenArithmetic.inputOf(origin.scopeName(), provider, found.has(Slot.INPUT_DETAILED)));
   }
 
+  /** Of the tokens written to a cache those that stay there for an hour. */
+  static long hourCacheWrites(Found found) {
+    Long said = found.count(Slot.CACHE_WRITE_HOUR);
+    return said == null ? UsageDetails.hourCacheWrites(found.object(Slot.USAGE_DETAILS)) : said;
+  }
+
   static Cost cost(Found found) {
     BigDecimal reported = found.decimal(Slot.COST);
+    if (reported == null) {
+      reported = sum(found.decimal(Slot.INPUT_COST), found.decimal(Slot.OUTPUT_COST));
+    }
     return reported == null ? Cost.UNPRICED : new Cost(reported, null, "");
+  }
+
+  private static @Nullable BigDecimal sum(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+    return one == null || other == null ? (one == null ? other : one) : one.add(other);
   }
 }

@@ -40,7 +40,7 @@ final class SpanReader {
     SpanRecord record = record(span, origin);
     traceNotes.take(record, found);
     scores(span, origin, record);
-    return new IncomingRecord(record, true);
+    return new IncomingRecord(record, true, SpanParts.hourCacheWrites(found));
   }
 
   /** What the spans read until now say of other things than themselves. */
@@ -51,6 +51,9 @@ final class SpanReader {
   }
 
   private void scores(Span span, Origin origin, SpanRecord record) {
+    if (Annotations.areIn(found)) {
+      scores.addAll(Annotations.records(found, record, arrival, identities));
+    }
     for (Span.Event event : span.getEventsList()) {
       if (event.getName().equals(EvaluationLogs.EVENT)) {
         LogEvent result = LogEvent.of(event, record);

@@ -8,6 +8,12 @@ final class SpanStatuses {
   /** Records exceptions as events only. */
   private static final String AGENT_SCOPE_STUDIO = "agentscope-java";
 
+  /**
+   * Says that all is well when a run begins, which OpenTelemetry's SDK never takes back; it records
+   * an exception only where a run failed.
+   */
+  private static final String LANG_SMITH = "langsmith";
+
   private static final int MOST_MESSAGE = 10_000;
 
   private SpanStatuses() {}
@@ -24,8 +30,10 @@ final class SpanStatuses {
     boolean failed =
         found.text(Slot.LEVEL).equalsIgnoreCase("ERROR")
             || found.has(Slot.ERROR_TYPE)
-            || (events.failed() && origin.scopeName().equals(AGENT_SCOPE_STUDIO));
-    if (status == SpanStatus.UNSET && failed) {
+            || events.failed()
+            || (events.raised() && origin.scopeName().equals(AGENT_SCOPE_STUDIO));
+    boolean wronglyWell = events.raised() && origin.scopeName().equals(LANG_SMITH);
+    if ((status == SpanStatus.UNSET && failed) || wronglyWell) {
       status = SpanStatus.ERROR;
     }
     return new Outcome(status, message(sent, status, found, events));
@@ -39,6 +47,11 @@ final class SpanStatuses {
     if (message.isEmpty() && status == SpanStatus.ERROR) {
       message = events.failure().isEmpty() ? found.text(Slot.ERROR_TYPE) : events.failure();
     }
+    return shortened(message);
+  }
+
+  /** The length of a status message. */
+  static String shortened(String message) {
     return message.length() > MOST_MESSAGE ? message.substring(0, MOST_MESSAGE) : message;
   }
 }

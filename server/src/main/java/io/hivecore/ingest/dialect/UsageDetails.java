@@ -58,7 +58,9 @@ final class UsageDetails {
   }
 
   private void add(String name, long count) {
-    boolean cache = name.contains("cache");
+    // LangChain's names for Anthropic's cache, which Langfuse's callback hands on.
+    boolean ephemeral = name.contains("ephemeral");
+    boolean cache = ephemeral || name.contains("cache");
     if (name.equals("total") || name.equals("total_tokens")) {
       total = count;
     } else if (name.contains("output") || name.contains("completion")) {
@@ -67,11 +69,25 @@ final class UsageDetails {
       any = true;
     } else if (cache || name.contains("input") || name.contains("prompt")) {
       input += count;
-      boolean written = name.contains("creation") || name.contains("write");
+      boolean written = ephemeral || name.contains("creation") || name.contains("write");
       cacheWrite += cache && written ? count : 0;
       cacheRead += cache && !written ? count : 0;
       any = true;
     }
+  }
+
+  /** Of what was written to a cache what stays there for an hour. */
+  static long hourCacheWrites(Map<?, ?> details) {
+    long hour = 0;
+    for (Map.Entry<?, ?> bucket : details.entrySet()) {
+      String name = String.valueOf(bucket.getKey()).toLowerCase(Locale.ROOT);
+      if (name.contains("1h") && (name.contains("creation") || name.contains("ephemeral"))) {
+        Long count = count(details, String.valueOf(bucket.getKey()));
+        hour += count == null ? 0 : count;
+      }
+    }
+    Long reply = count(details(details, "cache_creation"), LangChainRuns.HOUR);
+    return reply == null ? hour : reply;
   }
 
   /** OpenAI's usage has the cache in the input, Anthropic's beside it. */

@@ -3,6 +3,7 @@ package io.hivecore.ingest.dialect;
 import static io.hivecore.ingest.dialect.Slot.AGENT_NAME;
 import static io.hivecore.ingest.dialect.Slot.CACHE_READ;
 import static io.hivecore.ingest.dialect.Slot.CACHE_WRITE;
+import static io.hivecore.ingest.dialect.Slot.CACHE_WRITE_HOUR;
 import static io.hivecore.ingest.dialect.Slot.DOCUMENTS;
 import static io.hivecore.ingest.dialect.Slot.EMBEDDED;
 import static io.hivecore.ingest.dialect.Slot.FINISH_REASONS;
@@ -104,6 +105,14 @@ final class VercelAi {
               "ai.response.providerMetadata",
               "anthropic",
               "cacheCreationInputTokens")
+          .within(
+              CACHE_WRITE_HOUR,
+              70,
+              "ai.response.providerMetadata",
+              "anthropic",
+              "usage",
+              "cache_creation",
+              "ephemeral_1h_input_tokens")
           .within(REASONING, 70, "ai.response.providerMetadata", "openai", "reasoningTokens")
           .row(INPUT, 70, "ai.prompt.messages")
           .row(INPUT, 80, "ai.prompt")

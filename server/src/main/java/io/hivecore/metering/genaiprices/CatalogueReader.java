@@ -136,6 +136,7 @@ final class CatalogueReader {
     Rate output = null;
     Rate cacheRead = null;
     Rate cacheWrite = null;
+    Rate cacheWriteHour = null;
     Rate reasoning = null;
     BigDecimal perRequest = null;
     Set<String> uncounted = Set.of();
@@ -147,6 +148,7 @@ final class CatalogueReader {
         case "output" -> output = rate();
         case "cache_read" -> cacheRead = rate();
         case "cache_write" -> cacheWrite = rate();
+        case "cache_write_1h" -> cacheWriteHour = rate();
         case "reasoning" -> reasoning = rate();
         case "request" -> perRequest = decimal().movePointLeft(3);
         case "uncounted" -> uncounted = new HashSet<>(list(json::getString));
@@ -156,7 +158,8 @@ final class CatalogueReader {
     String when = condition.label().isEmpty() ? "" : "@" + condition.label();
     return new ListedPrice(
         condition,
-        new ModelPrice(input, output, cacheRead, cacheWrite, reasoning, perRequest, uncounted),
+        new ModelPrice(
+            input, output, cacheRead, cacheWrite, cacheWriteHour, reasoning, perRequest, uncounted),
         source + ":" + version + ":" + model + when);
   }
 

@@ -28,6 +28,7 @@ final class PriceWriter {
           "output_per_million",
           "cache_read_per_million",
           "cache_write_per_million",
+          "cache_write_1h_per_million",
           "reasoning_per_million"
         }) {
       Rate rate = rates.get(name);
@@ -75,6 +76,7 @@ final class PriceWriter {
     put(rates, "output_per_million", price.output());
     put(rates, "cache_read_per_million", price.cacheRead());
     put(rates, "cache_write_per_million", price.cacheWrite());
+    put(rates, "cache_write_1h_per_million", price.cacheWriteHour());
     put(rates, "reasoning_per_million", price.reasoning());
     return rates;
   }

@@ -54,8 +54,11 @@ final class DocumentedSourcesTest {
     FIELDS.put("all tokens", List.of(Slot.USAGE_DETAILS, Slot.TOTAL_TOKENS));
     FIELDS.put("tokens read from a cache", List.of(Slot.USAGE_DETAILS, Slot.CACHE_READ));
     FIELDS.put("tokens written to a cache", List.of(Slot.USAGE_DETAILS, Slot.CACHE_WRITE));
+    FIELDS.put(
+        "of them those kept for an hour", List.of(Slot.USAGE_DETAILS, Slot.CACHE_WRITE_HOUR));
     FIELDS.put("reasoning tokens", List.of(Slot.USAGE_DETAILS, Slot.REASONING));
     FIELDS.put("reported cost", List.of(Slot.COST));
+    FIELDS.put("its parts, where there is no whole", List.of(Slot.INPUT_COST, Slot.OUTPUT_COST));
     FIELDS.put("input", List.of(Slot.INPUT));
     FIELDS.put("output", List.of(Slot.OUTPUT));
     FIELDS.put("instructions", List.of(Slot.SYSTEM));
@@ -66,6 +69,10 @@ final class DocumentedSourcesTest {
     FIELDS.put("query of a retrieval", List.of(Slot.QUERY));
     FIELDS.put("documents found", List.of(Slot.DOCUMENTS));
     FIELDS.put("texts embedded", List.of(Slot.EMBEDDED));
+    FIELDS.put("scores of the span", List.of(Slot.ANNOTATIONS, Slot.EVALUATIONS));
+    FIELDS.put("scores of the trace", List.of(Slot.TRACE_ANNOTATIONS, Slot.TRACE_EVALUATIONS));
+    FIELDS.put(
+        "scores of the session", List.of(Slot.SESSION_ANNOTATIONS, Slot.SESSION_EVALUATIONS));
     FIELDS.put("level, error", List.of(Slot.LEVEL, Slot.STATUS_MESSAGE, Slot.ERROR_TYPE));
   }
 

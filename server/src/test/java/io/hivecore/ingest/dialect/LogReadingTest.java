@@ -188,6 +188,31 @@ final class LogReadingTest {
   }
 
   @Test
+  void exceptionOfAnOperationFailsItsSpanWhicheverComesFirst() {
+    SpanRecord exception =
+        (SpanRecord)
+            Otlp.records(
+                    Otlp.logOfSpan(
+                        "gen_ai.client.operation.exception",
+                        Map.of(
+                            "exception.type", "RateLimitError",
+                            "exception.message", "too hot",
+                            "exception.stacktrace", "at the hive",
+                            "gen_ai.request.model", "gpt-4o-mini")))
+                .getFirst();
+    SpanRecord span = Otlp.record("", "chat", Map.of("gen_ai.operation.name", "chat"));
+    SpanRecord after = span.mergedWith(exception);
+    assertThat(exception.mergedWith(span).saysTheSameAs(after)).isTrue();
+    assertThat(after.status()).isEqualTo(SpanStatus.ERROR);
+    assertThat(after.statusMessage()).isEqualTo("too hot");
+    assertThat(after.kindOfSpan()).isEqualTo(SpanKind.GENERATION);
+    assertThat(after.call().requestModel()).isEqualTo("gpt-4o-mini");
+    assertThat(after.detail().attributes()).contains("at the hive");
+    assertThat(Otlp.records(Otlp.log("gen_ai.client.operation.exception", Map.of())).getFirst())
+        .isInstanceOf(io.hivecore.telemetry.LogRecord.class);
+  }
+
+  @Test
   void messageWithoutASpanIsALine() {
     assertThat(Otlp.records(Otlp.log("gen_ai.user.message", Map.of())).getFirst())
         .isInstanceOf(io.hivecore.telemetry.LogRecord.class);

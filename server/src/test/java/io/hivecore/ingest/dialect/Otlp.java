@@ -114,7 +114,8 @@ final class Otlp {
 
   static SpanRecord record(Span span, String scope, Map<?, ?> resource) {
     return switch (read(span, scope, "", resource)) {
-      case IncomingRecord(TelemetryRecord record, boolean ignored) -> (SpanRecord) record;
+      case IncomingRecord(TelemetryRecord record, boolean ignored, long hourCacheWrites) ->
+          (SpanRecord) record;
       case Rejection rejection -> throw new AssertionError(rejection);
     };
   }

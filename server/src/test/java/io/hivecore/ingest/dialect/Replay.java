@@ -93,7 +93,8 @@ final class Replay {
 
   private void take(Decoded decoded) {
     assertThat(decoded).isInstanceOf(IncomingRecord.class);
-    if (decoded instanceof IncomingRecord(TelemetryRecord record, boolean ignored)) {
+    if (decoded
+        instanceof IncomingRecord(TelemetryRecord record, boolean ignored, long hourCacheWrites)) {
       if (record instanceof SpanRecord span) {
         spans.merge(span.id(), span, SpanRecord::mergedWith);
       } else if (record instanceof TraceRecord trace) {

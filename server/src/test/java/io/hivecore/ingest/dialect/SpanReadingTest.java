@@ -22,6 +22,7 @@ import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -255,6 +256,88 @@ final class SpanReadingTest {
     SpanRecord studio = Otlp.record(unset, "agentscope-java", Map.of());
     assertThat(studio.status()).isEqualTo(SpanStatus.ERROR);
     assertThat(studio.statusMessage()).isEqualTo("too hot");
+  }
+
+  /**
+   * The conventions for models have an event of their own for what kept an operation from ending.
+   */
+  @Test
+  void exceptionOfAnOperationIsAnError() {
+    Span.Builder span = Otlp.span("chat", Map.of());
+    event(
+        span,
+        "gen_ai.client.operation.exception",
+        1,
+        Map.of("exception.type", "E", "exception.message", "too hot"));
+    SpanRecord failed = Otlp.record(span.build());
+    assertThat(failed.status()).isEqualTo(SpanStatus.ERROR);
+    assertThat(failed.statusMessage()).isEqualTo("too hot");
+    Status ok = Status.newBuilder().setCode(Status.StatusCode.STATUS_CODE_OK).build();
+    assertThat(Otlp.record(span.setStatus(ok).build()).status()).isEqualTo(SpanStatus.OK);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "llm.cost.prompt,         0.001, llm.cost.completion,     0.002, 0.003",
+    "gen_ai.cost.input_cost,  0.001, gen_ai.cost.output_cost, 0.002, 0.003",
+    "llm.cost.prompt,         0.001, llm.cost.total,          0.004, 0.004",
+    "llm.cost.prompt,         0.001, nothing,                 7,     0.001",
+  })
+  void costIsTheSumOfItsPartsWhereThereIsNoTotal(
+      String one, double cost, String other, double otherCost, BigDecimal reported) {
+    assertThat(Otlp.record("", "chat", Map.of(one, cost, other, otherCost)).cost().reported())
+        .isEqualByComparingTo(reported);
+  }
+
+  /**
+   * LangChain says 0 of what went into the cache where it tells for how long, and Langfuse hands
+   * that on.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "gen_ai.usage.input_token_details | {'cache_read': 1536, 'cache_creation': 0, 'ephemeral_5m_input_tokens': 1000, 'ephemeral_1h_input_tokens': 24}",
+        "langsmith.metadata.usage_metadata | {\"input_token_details\":{\"cache_read\":1536,\"cache_creation\":0,\"ephemeral_5m_input_tokens\":1000,\"ephemeral_1h_input_tokens\":24}}",
+        "gen_ai.usage.input_token_details | {'cache_read': 1536, 'cache_creation': 1024, 'ephemeral_5m_input_tokens': 1000, 'ephemeral_1h_input_tokens': 24}",
+        "gen_ai.usage.input_token_details | {'cache_read': 1536, 'cache_creation': 1024}",
+        "langfuse.observation.usage_details | {\"input\":41,\"input_cache_read\":1536,\"input_cache_creation\":0,\"input_ephemeral_5m_input_tokens\":1000,\"input_ephemeral_1h_input_tokens\":24,\"output\":17}",
+      })
+  void cacheWritesAreKnownByTheirParts(String attribute, String details) {
+    SpanRecord span =
+        Otlp.record(
+            "",
+            "chat",
+            Map.of(
+                "gen_ai.usage.input_tokens",
+                2601,
+                "gen_ai.usage.output_tokens",
+                17,
+                attribute,
+                details));
+    assertThat(span.tokens()).isEqualTo(new TokenUsage(2601, 17, 2618, 1536, 1024, 0));
+  }
+
+  /** Of 1,024 tokens that went into the cache 24 stay there for an hour. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "anthropic.usage.cache_creation.ephemeral_1h_input_tokens | 24",
+        "gen_ai.usage.raw | {\"cache_creation\":{\"ephemeral_1h_input_tokens\":24}}",
+        "ai.response.providerMetadata | {\"anthropic\":{\"usage\":{\"cache_creation\":{\"ephemeral_1h_input_tokens\":24}}}}",
+        "output.value | {\"usage\":{\"cache_creation\":{\"ephemeral_1h_input_tokens\":24}}}",
+        "langsmith.metadata.usage_metadata | {\"input_token_details\":{\"ephemeral_1h_input_tokens\":24}}",
+        "gen_ai.usage.input_token_details | {'ephemeral_5m_input_tokens': 1000, 'ephemeral_1h_input_tokens': 24}",
+        "langfuse.observation.usage_details | {\"input\":41,\"input_cache_creation_1h\":24}",
+        "langfuse.observation.usage_details | {\"input\":41,\"input_ephemeral_1h_input_tokens\":24}",
+        "langfuse.observation.usage_details | {\"input_tokens\":41,\"cache_creation\":{\"ephemeral_1h_input_tokens\":24}}",
+      })
+  void cacheWritesForAnHourAreToldApart(String attribute, String value) {
+    Map<String, Object> attributes =
+        Map.of("gen_ai.usage.cache_creation.input_tokens", 1024, attribute, value);
+    Decoded decoded = Otlp.read(Otlp.span("chat", attributes).build(), "", "", Map.of());
+    assertThat(((IncomingRecord) decoded).hourCacheWrites()).isEqualTo(24);
   }
 
   @Test

@@ -77,7 +77,8 @@ final class IngestRoutesTest {
     Ingest ingest =
         new Ingest(
             journal,
-            (tenant, provider, model, tokens, at, reported) -> new Cost(reported, null, ""),
+            (tenant, provider, model, tokens, hourCacheWrites, at, reported) ->
+                new Cost(reported, null, ""),
             InstantSource.fixed(NOW),
             new IngestSettings(
                 100_000,

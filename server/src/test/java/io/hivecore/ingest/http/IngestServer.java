@@ -39,7 +39,8 @@ record IngestServer(
     Ingest ingest =
         new Ingest(
             journal,
-            (tenant, provider, model, tokens, at, reported) -> new Cost(reported, null, ""),
+            (tenant, provider, model, tokens, hourCacheWrites, at, reported) ->
+                new Cost(reported, null, ""),
             InstantSource.fixed(Instant.parse("2026-03-01T10:00:00Z")),
             IngestSettings.defaults());
     AtomicLong applied = new AtomicLong();

@@ -71,6 +71,7 @@ class CatalogueSamplesTest {
             Objects.requireNonNullElse(sample.provider, ""),
             sample.model,
             sample.tokens,
+            sample.hourCacheWrites,
             sample.at,
             null);
     BigDecimal computed = cost.computed();
@@ -90,6 +91,7 @@ class CatalogueSamplesTest {
       String model,
       Instant at,
       TokenUsage tokens,
+      long hourCacheWrites,
       @Nullable String foundProvider,
       @Nullable String foundModel,
       @Nullable BigDecimal total) {}
@@ -109,6 +111,7 @@ class CatalogueSamplesTest {
                 Objects.requireNonNull(text(json)),
                 Instant.parse(Objects.requireNonNull(text(json))),
                 tokens(json),
+                count(json),
                 text(json),
                 text(json),
                 number(json)));

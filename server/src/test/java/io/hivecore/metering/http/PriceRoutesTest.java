@@ -60,7 +60,7 @@ class PriceRoutesTest {
         """
         {"id":"%s","source":"tenant","version":"tenant:%s","provider":"dashscope",\
         "model_name":"qwen-max","input_per_million":"1.6","output_per_million":"6.4",\
-        "cache_read_per_million":"0.64","cache_write_per_million":null,\
+        "cache_read_per_million":"0.64","cache_write_per_million":null,"cache_write_1h_per_million":null,\
         "reasoning_per_million":null,"per_request":"0.001","tiers":[],"uncounted":[],\
         "effective_from":"2026-11-01T00:00:00Z","effective_until":"%s",\
         "daily":null,"created_at":"2026-11-20T12:00:00Z"}""";
@@ -195,14 +195,14 @@ class PriceRoutesTest {
             {"id":null,"source":"genai-prices","version":"genai-prices:%1$s:openai/o3",\
             "provider":"openai","model_name":"o3","input_per_million":"10",\
             "output_per_million":"40","cache_read_per_million":"0.5",\
-            "cache_write_per_million":null,"reasoning_per_million":null,"per_request":null,\
+            "cache_write_per_million":null,"cache_write_1h_per_million":null,"reasoning_per_million":null,"per_request":null,\
             "tiers":[],"uncounted":["storage_searches_kcount","web_searches_kcount"],\
             "effective_from":null,"effective_until":"2025-06-10T00:00:00Z","daily":null,\
             "created_at":null},\
             {"id":null,"source":"genai-prices","version":"genai-prices:%1$s:openai/o3@2025-06-10",\
             "provider":"openai","model_name":"o3","input_per_million":"2",\
             "output_per_million":"8","cache_read_per_million":"0.5",\
-            "cache_write_per_million":null,"reasoning_per_million":null,"per_request":null,\
+            "cache_write_per_million":null,"cache_write_1h_per_million":null,"reasoning_per_million":null,"per_request":null,\
             "tiers":[],"uncounted":["storage_searches_kcount","web_searches_kcount"],\
             "effective_from":"2025-06-10T00:00:00Z","effective_until":null,"daily":null,\
             "created_at":null}"""
@@ -212,7 +212,7 @@ class PriceRoutesTest {
             """
             "tiers":[{"above_input_tokens":200000,"input_per_million":"6",\
             "output_per_million":"22.5","cache_read_per_million":"0.6",\
-            "cache_write_per_million":"7.5"}]""");
+            "cache_write_per_million":"7.5","cache_write_1h_per_million":"12"}]""");
     assertThat(get("one", "?provider=deepseek&model_name=deepseek-chat").body())
         .contains("\"daily\":{\"from\":\"00:30\",\"until\":\"16:30\"}");
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public interface CostRule {
   /** Knows no price. */
   CostRule NONE =
-      (tenant, provider, modelName, tokens, at, reported) ->
+      (tenant, provider, modelName, tokens, hourCacheWrites, at, reported) ->
           reported == null ? Cost.UNPRICED : new Cost(reported, null, "");
 
   /**

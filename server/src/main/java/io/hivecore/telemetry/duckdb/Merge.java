@@ -121,6 +121,8 @@ final class Merge {
             merged.call().provider(),
             merged.call().model(),
             tokens,
+            // Which of them stay for an hour is known while a message comes in, and not kept.
+            0,
             merged.timestamp(),
             merged.cost().reported());
     return cost.computed() == null ? merged : merged.withCost(cost);

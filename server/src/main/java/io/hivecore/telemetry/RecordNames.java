@@ -25,11 +25,6 @@ public final class RecordNames {
     return of(RecordKind.SPAN, "span", traceId, spanId);
   }
 
-  /** What stands for a provider's answer where records are looked for by it. */
-  public UUID response(String responseId) {
-    return of(RecordKind.SPAN, "response", responseId);
-  }
-
   /** A trace's id. */
   public UUID trace(String traceId) {
     return of(RecordKind.TRACE, "trace", traceId);

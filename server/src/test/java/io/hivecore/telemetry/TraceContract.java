@@ -232,6 +232,12 @@ public abstract class TraceContract extends StoreContract {
     settle();
     reopen();
     assertThat(queries().usageTotals(FIRST, RecordFilter.ALL, SOON).totalTokens()).isEqualTo(160);
+    // Nor does what comes later bring it back, or add it twice.
+    apply(FIRST, span("t1", "tool", "outer", SpanKind.TOOL, 0));
+    apply(FIRST, call("t4", "third", "langchain", 31, 90));
+    assertThat(queries().usageTotals(FIRST, RecordFilter.ALL, SOON).totalTokens()).isEqualTo(160);
+    store().deleteTraces(FIRST, Set.of("t4"));
+    assertThat(billed(FIRST)).isEqualTo(Map.of("outer", 90L, "other", 70L));
     // With the last that tells of it, it stays.
     store().deleteTraces(FIRST, Set.of("t1"));
     settle();

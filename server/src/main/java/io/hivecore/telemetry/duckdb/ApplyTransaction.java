@@ -3,7 +3,6 @@ package io.hivecore.telemetry.duckdb;
 import io.hivecore.telemetry.CostRule;
 import io.hivecore.telemetry.MergedRecord;
 import io.hivecore.telemetry.RecordKind;
-import io.hivecore.telemetry.RecordNames;
 import io.hivecore.telemetry.SequencedRecord;
 import io.hivecore.telemetry.SpanRecord;
 import io.hivecore.telemetry.TelemetryRecord;
@@ -21,7 +20,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * Turns a range of the journal into one transaction on the open segment: merges messages with the
@@ -33,7 +31,6 @@ final class ApplyTransaction {
   private final MergedStates states;
   private final TraceStates traces;
   private final CostRule costs;
-  private final RecordNames names = new RecordNames();
 
   ApplyTransaction(TenantKeys tenants, MergedStates states, TraceStates traces, CostRule costs) {
     this.tenants = tenants;
@@ -149,8 +146,7 @@ final class ApplyTransaction {
     IdFilter filter = writer.segment().filter();
     filter.add(IdFilter.hash(tenant, record.kind(), record.id()));
     if (record instanceof SpanRecord span && !span.call().responseId().isEmpty()) {
-      UUID response = names.response(span.call().responseId());
-      filter.add(IdFilter.hash(tenant, RecordKind.SPAN, response));
+      filter.add(IdFilter.hash(tenant, span.call().responseId()));
     }
     return key;
   }

@@ -1,7 +1,6 @@
 package io.hivecore.telemetry.duckdb;
 
 import io.hivecore.telemetry.RecordKind;
-import io.hivecore.telemetry.RecordNames;
 import io.hivecore.telemetry.ids.IdFilter;
 import io.hivecore.telemetry.ids.IdIndex;
 import io.hivecore.telemetry.ids.IdIndexMerge;
@@ -104,7 +103,6 @@ final class SegmentIds {
           });
     }
     // Where spans with a response id are, from the first to the last: some have all the same.
-    RecordNames names = new RecordNames();
     session.query(
         """
         SELECT tenant, response_id, min(sequence), max(sequence)
@@ -116,11 +114,11 @@ final class SegmentIds {
         List.of(firstSequence, lastSequence),
         row -> {
           TenantId tenant = tenants.get((int) row.whole());
-          UUID response = names.response(row.text());
+          String response = row.text();
           if (tenant == null) {
             return false;
           }
-          long hash = IdFilter.hash(tenant, RecordKind.SPAN, response);
+          long hash = IdFilter.hash(tenant, response);
           long first = row.whole();
           long last = row.whole();
           entries.add(new Entry(hash, first));

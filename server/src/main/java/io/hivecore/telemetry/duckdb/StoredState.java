@@ -74,10 +74,7 @@ final class StoredState {
       return traceIds;
     }
     Map<Call, Long> hashes = new HashMap<>();
-    RecordNames names = new RecordNames();
-    for (Call call : calls) {
-      hashes.put(call, IdFilter.hash(tenant, RecordKind.SPAN, names.response(call.responseId())));
-    }
+    calls.forEach(call -> hashes.put(call, IdFilter.hash(tenant, call.responseId())));
     var session = new QuerySession(connection, segments);
     for (Segment segment : segments.segments().reversed()) {
       List<Call> wanted =

@@ -73,6 +73,9 @@ final class TwinTraces {
    * @param touched calls as they were and as they are
    */
   Verdict judge(TenantId tenant, Collection<Call> touched) throws SQLException {
+    if (touched.isEmpty()) {
+      return new Verdict(List.of(), List.of());
+    }
     look(tenant, touched);
     Set<Call> concerned = concerned(touched, present(tenant, touched));
     Set<Call> others = new LinkedHashSet<>(concerned);

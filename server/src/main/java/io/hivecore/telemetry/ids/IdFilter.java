@@ -27,6 +27,10 @@ import java.util.zip.CRC32C;
 public final class IdFilter {
   private static final long MAGIC = 0x48564649_4C540002L;
   private static final int HEADER_BYTES = 24;
+
+  /** Where kinds of records have their codes; no kind has this one. */
+  private static final long RESPONSES = 1L << 32;
+
   private static final int BITS_PER_ID = 32;
   private static final int BLOCK_LONGS = 8;
   private static final int PROBES = 14;
@@ -64,6 +68,17 @@ public final class IdFilter {
     hash = mix(hash ^ tenant.value().getLeastSignificantBits());
     hash = mix(hash ^ id.getMostSignificantBits());
     return mix(hash ^ id.getLeastSignificantBits());
+  }
+
+  /** What stands for the spans that tell of a provider's answer. */
+  public static long hash(TenantId tenant, String responseId) {
+    // FNV-1a, which begins with the tenant.
+    long hash = mix(tenant.value().getMostSignificantBits() ^ RESPONSES);
+    hash = mix(hash ^ tenant.value().getLeastSignificantBits());
+    for (int i = 0; i < responseId.length(); i++) {
+      hash = (hash ^ responseId.charAt(i)) * 0x100000001B3L;
+    }
+    return mix(hash);
   }
 
   /** The finalizer of MurmurHash3, of which every bit depends on every bit. */

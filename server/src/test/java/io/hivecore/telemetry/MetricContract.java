@@ -44,7 +44,7 @@ public abstract class MetricContract extends StoreContract {
   private void fill() {
     int at = 0;
     while (at < points.size()) {
-      int to = Math.min(points.size(), at + 90);
+      int to = Math.min(points.size(), at + 500);
       apply(FIRST, points.subList(at, to).toArray(TelemetryRecord[]::new));
       at = to;
     }

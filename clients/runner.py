@@ -10,6 +10,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 NOT_INSTALLED = "could not be installed"
+CASE_WITHIN = 600  # seconds: some take minutes to import what they need on a busy machine
 CACHE = Path(os.environ.get("HIVECORE_CLIENTS_CACHE", "~/.cache/hivecore-clients")).expanduser()
 
 
@@ -64,7 +65,7 @@ class Client:
         hidden = {name for name in os.environ if name.startswith(("OTEL_", "LANGFUSE_", "LANGSMITH_", "TRACELOOP_", "OPENAI_", "ANTHROPIC_"))}
         environment = {name: value for name, value in os.environ.items() if name not in hidden}
         environment |= {"HIVECORE_URL": hivecore_url, "HIVECORE_KEY": key, "MODEL_URL": model_url, "PYTHONDONTWRITEBYTECODE": "1"}
-        quietly(self.command(case), f"the case {case} did not run", timeout=180, env=environment, cwd=self.home)
+        quietly(self.command(case), f"the case {case} did not run", timeout=CASE_WITHIN, env=environment, cwd=self.home)
 
 
 class Python(Client):

@@ -7,7 +7,11 @@ public final class Masking {
   /** How deep JSON may stand as text in JSON and still be read as such. */
   private static final int MOST_NESTED = 4;
 
+  /** Stands for a text that was not looked through: it may hold what was to be masked. */
+  static final String NOT_SEARCHED = "[MASKED:not searched]";
+
   private final Masker masker;
+  private final Work work = new Work();
   private final Matches matches = new Matches();
   private final StringBuilder path = new StringBuilder();
   private int[] hits;
@@ -72,7 +76,12 @@ public final class Masking {
       Masker.Step step = masker.steps().get(i);
       if (step.limits().cover(path)) {
         matches.clear();
-        step.finder().find(masked, matches);
+        try {
+          step.finder().find(masked, matches, work);
+        } catch (Work.Exhausted e) {
+          hits[i]++;
+          return NOT_SEARCHED;
+        }
         if (matches.count() > 0) {
           hits[i] += matches.count();
           masked = matches.replacedIn(masked, step.rule().replacement());

@@ -340,6 +340,18 @@ final class SpanReadingTest {
     assertThat(((IncomingRecord) decoded).hourCacheWrites()).isEqualTo(24);
   }
 
+  /** It sets OK when a run begins, and OpenTelemetry's SDK never takes that back. */
+  @Test
+  void exceptionOfLangSmithIsAnErrorWhateverTheStatus() {
+    Span.Builder span = Otlp.span("ChatOpenAI", Map.of());
+    event(span, "exception", 1, Map.of("exception.message", "too hot"));
+    span.setStatus(Status.newBuilder().setCode(Status.StatusCode.STATUS_CODE_OK));
+    SpanRecord failed = Otlp.record(span.build(), "langsmith", Map.of());
+    assertThat(failed.status()).isEqualTo(SpanStatus.ERROR);
+    assertThat(failed.statusMessage()).isEqualTo("too hot");
+    assertThat(Otlp.record(span.build()).status()).isEqualTo(SpanStatus.OK);
+  }
+
   @Test
   void errorTypeAndLevelAreErrors() {
     SpanRecord typed = Otlp.record("", "chat", Map.of("error.type", "timeout"));

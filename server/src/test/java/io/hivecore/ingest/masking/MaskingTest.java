@@ -3,6 +3,7 @@ package io.hivecore.ingest.masking;
 import static io.hivecore.ingest.masking.FindersTest.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -70,6 +71,31 @@ class MaskingTest {
         .isEqualTo(
             "{\"password\":\"#\",\"Password\":[\"#\",{\"c\":\"#\"}],\"passwords\":\"e\","
                 + "\"token\":\"#\",\"db.password\":\"#\",\"x\":{\"token\":\"h\"},\"y\":\"i\"}");
+  }
+
+  /** Each x of this expression is looked at to the end of the text: time is quadratic. */
+  @Test
+  void whatTooMuchWorkWouldHaveToBeSearchedIsMaskedWhole() {
+    MaskingRule costly = rule(MaskingKind.CUSTOM, "x[^y]*y|x", "#", "input");
+    Masking masking = Masker.of(List.of(costly, EMAIL)).begin();
+    assertThat(masking.masked("input", "x and bob@home.cn")).isEqualTo("# and [MASKED:email]");
+    String json = masking.masked("input", "{\"a\":\"" + "x".repeat(100_000) + "\",\"n\":1}");
+    assertThat(json).isEqualTo("{\"a\":\"[MASKED:not searched]\",\"n\":1}");
+    assertThat(masking.masked("input", "short")).isEqualTo("[MASKED:not searched]");
+    assertThat(masking.masked("output", "x, bob@home.cn")).isEqualTo("x, [MASKED:email]");
+    assertThat(masking.hits()[0]).isEqualTo(3);
+    // The next record starts anew.
+    assertThat(Masker.of(List.of(costly)).begin().masked("input", "x")).isEqualTo("#");
+  }
+
+  /** The most that a tenant may set: the largest expressions, as many as there may be. */
+  @Test
+  void manyLargeExpressionsLookThroughAnOrdinaryText() {
+    List<MaskingRule> rules =
+        Collections.nCopies(
+            MaskingRules.MOST_CUSTOM, rule(MaskingKind.CUSTOM, "[ab]{1,240}c", "#"));
+    String text = "The bees of the hive like clover. ".repeat(100);
+    assertThat(Masker.of(rules).begin().masked("input", text + "abc")).isEqualTo(text + "#");
   }
 
   @Test

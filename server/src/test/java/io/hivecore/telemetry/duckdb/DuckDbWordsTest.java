@@ -86,7 +86,7 @@ final class DuckDbWordsTest {
   private long sequence;
 
   private static DuckDbSettings indexed(Path folder) {
-    return DuckDbSettings.inFolder(folder).withSegments(90, 1L << 30).withMerging(700, 3);
+    return DuckDbSettings.inFolder(folder).withSegments(90, 1L << 30).withMerging(400, 3);
   }
 
   private static DuckDbSettings scanned(Path folder) {
@@ -331,7 +331,7 @@ final class DuckDbWordsTest {
     Path folder = temporary.resolve("left");
     Set<String> found;
     int segments;
-    try (var store = DuckDbTelemetryStore.open(indexed(folder).withMerging(700, 1_000))) {
+    try (var store = DuckDbTelemetryStore.open(indexed(folder).withMerging(400, 1_000))) {
       fill(store);
       store.settle();
       segments = store.status().segments();

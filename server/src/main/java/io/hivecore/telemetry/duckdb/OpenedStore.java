@@ -237,7 +237,7 @@ final class OpenedStore implements AutoCloseable {
               "sealing a segment",
               () -> {
                 sealer.seal(full);
-                words.update(full);
+                words.updateAll();
                 janitor.later("mending segments", sealer::mend);
                 janitor.later("merging segments", merger::merge);
               });

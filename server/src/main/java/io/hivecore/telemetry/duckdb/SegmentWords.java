@@ -68,8 +68,15 @@ final class SegmentWords implements AutoCloseable {
           for (Segment segment : catalog.current().sealed()) {
             segment.words(WordFolder.records(segment.wordsFolder()).orElse(Segment.NO_WORDS));
           }
-          catalog.current().sealed().forEach(this::update);
+          updateAll();
+          // Merging waits for what was only just found.
+          afterwards.run();
         });
+  }
+
+  /** Makes the indexes of sealed segments that are missing, also those that failed before. */
+  void updateAll() {
+    catalog.current().sealed().forEach(this::update);
   }
 
   /** Makes the index of a sealed segment, later, unless it has one that is up to date. */

@@ -30,8 +30,9 @@ public final class WordHits implements AutoCloseable {
 
   WordHits(DirectoryReader reader, Query query) throws IOException {
     this.reader = reader;
-    this.parts = new ArrayList<>(reader.leaves());
     var searcher = new IndexSearcher(reader);
+    // Not the reader's: while two threads ask it first, each may get leaves of its own.
+    this.parts = new ArrayList<>(searcher.getLeafContexts());
     searcher.setQueryCache(null);
     this.weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
   }

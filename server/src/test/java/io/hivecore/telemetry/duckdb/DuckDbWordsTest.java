@@ -86,7 +86,7 @@ final class DuckDbWordsTest {
   private long sequence;
 
   private static DuckDbSettings indexed(Path folder) {
-    return DuckDbSettings.inFolder(folder).withSegments(90, 1L << 30).withMerging(700, 3);
+    return DuckDbSettings.inFolder(folder).withSegments(90, 1L << 30).withMerging(400, 3);
   }
 
   private static DuckDbSettings scanned(Path folder) {
@@ -315,12 +315,33 @@ final class DuckDbWordsTest {
       assertThat(named(folder, "zanzibar") + named(folder, "sansibar")).isEqualTo(2);
       store.deleteTraces(FIRST, Set.of("t20"));
       assertThat(find(store, FIRST, "zanzibar")).isEmpty();
+      store.settle();
+      assertThat(named(folder, "zanzibar") + named(folder, "sansibar")).isEqualTo(1);
       store.deleteTenant(SECOND);
       assertThat(find(store, SECOND, "sansibar")).isEmpty();
       store.settle();
       assertThat(find(store, FIRST, "zanzibar")).isEmpty();
       assertThat(named(folder, "zanzibar") + named(folder, "sansibar")).isZero();
       assertThat(find(store, FIRST, "nothing")).hasSize(298);
+    }
+  }
+
+  @Test
+  void mergesWhatAnEarlierRunLeft() {
+    Path folder = temporary.resolve("left");
+    Set<String> found;
+    int segments;
+    try (var store = DuckDbTelemetryStore.open(indexed(folder).withMerging(400, 1_000))) {
+      fill(store);
+      store.settle();
+      segments = store.status().segments();
+      found = find(store, FIRST, "refund");
+    }
+    try (var store = DuckDbTelemetryStore.open(indexed(folder))) {
+      store.settle();
+      assertThat(store.status().segments()).isLessThan(segments);
+      assertThat(store.status().segmentsToIndex()).isZero();
+      assertThat(find(store, FIRST, "refund")).isEqualTo(found).isNotEmpty();
     }
   }
 

@@ -11,6 +11,7 @@ import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.SplittableRandom;
 
 /**
@@ -120,7 +121,7 @@ public final class Spans {
     }
     switch (role) {
       case 0 -> agent(span);
-      case 1 -> call(span);
+      case 1 -> call(span, trace);
       default -> tool(span);
     }
     return span.build();
@@ -141,7 +142,7 @@ public final class Spans {
         .addAttributes(text("gen_ai.output.messages", message("assistant")));
   }
 
-  private void call(Span.Builder span) {
+  private void call(Span.Builder span, long trace) {
     String model = MODELS[random.nextInt(MODELS.length)];
     span.setName("chat " + model)
         .setKind(Span.SpanKind.SPAN_KIND_CLIENT)
@@ -150,7 +151,12 @@ public final class Spans {
         .addAttributes(text("gen_ai.request.model", model))
         .addAttributes(text("gen_ai.response.model", model))
         .addAttributes(
-            text("gen_ai.response.id", "chatcmpl-" + Long.toHexString(random.nextLong())))
+            text(
+                "gen_ai.response.id",
+                // Of this trace alone, as a provider's are.
+                "chatcmpl-"
+                    + HexFormat.of().toHexDigits(trace)
+                    + Long.toHexString(random.nextLong())))
         .addAttributes(whole("gen_ai.usage.input_tokens", random.nextInt(100, 4_000)))
         .addAttributes(whole("gen_ai.usage.output_tokens", random.nextInt(10, 900)))
         .addAttributes(text("gen_ai.input.messages", message("user")))

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Gives the traces of a prepared request ids that were never sent, by overwriting their start. */
+/**
+ * Gives the traces of a prepared request ids that were never sent, and the answers in them too, by
+ * overwriting what they begin with.
+ */
 final class FreshTraces {
   /** What the first 8 bytes of the trace ids of a prepared request are. */
   static final long MARK = 0x6869_7665_6D61_726BL;
@@ -14,26 +17,28 @@ final class FreshTraces {
   private static final int RUN = (int) System.nanoTime();
 
   private final byte[] request;
-  private final boolean hex;
-  private final int[] places;
 
-  private FreshTraces(byte[] request, boolean hex) {
+  /** Of ids in protobuf, which are bytes; and of those in hex. */
+  private final int[] binary;
+
+  private final int[] hex;
+
+  private FreshTraces(byte[] request) {
     this.request = request;
-    this.hex = hex;
-    byte[] mark = bytes(MARK, hex);
+    this.binary = places(request, bytes(MARK, false));
+    this.hex = places(request, bytes(MARK, true));
+  }
+
+  static FreshTraces of(byte[] request) {
+    return new FreshTraces(request);
+  }
+
+  private static int[] places(byte[] request, byte[] mark) {
     List<Integer> found = new ArrayList<>();
     for (int at = find(request, mark, 0); at >= 0; at = find(request, mark, at + mark.length)) {
       found.add(at);
     }
-    this.places = found.stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  static FreshTraces ofProtobuf(byte[] request) {
-    return new FreshTraces(request, false);
-  }
-
-  static FreshTraces ofJson(byte[] request) {
-    return new FreshTraces(request, true);
+    return found.stream().mapToInt(Integer::intValue).toArray();
   }
 
   private static byte[] bytes(long id, boolean hex) {
@@ -45,11 +50,15 @@ final class FreshTraces {
   /** The request with other ids; the same array each time. */
   byte[] renewed(int connection, int round, long number) {
     long id = (long) RUN << 32 | (connection << 4 | round) << 20 | number;
-    byte[] fresh = bytes(id, hex);
+    overwrite(binary, bytes(id, false));
+    overwrite(hex, bytes(id, true));
+    return request;
+  }
+
+  private void overwrite(int[] places, byte[] fresh) {
     for (int at : places) {
       System.arraycopy(fresh, 0, request, at, fresh.length);
     }
-    return request;
   }
 
   private static int find(byte[] bytes, byte[] mark, int from) {

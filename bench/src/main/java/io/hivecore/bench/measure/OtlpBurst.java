@@ -77,8 +77,7 @@ public final class OtlpBurst implements Measurement {
     List<FreshTraces> prepared = new ArrayList<>();
     for (int i = 0; i < PREPARED; i++) {
       prepared.add(
-          FreshTraces.ofProtobuf(
-              spans.request(SPANS, FreshTraces.MARK, Instant.now()).toByteArray()));
+          FreshTraces.of(spans.request(SPANS, FreshTraces.MARK, Instant.now()).toByteArray()));
     }
     return prepared;
   }

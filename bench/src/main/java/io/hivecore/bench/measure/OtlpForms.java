@@ -63,7 +63,7 @@ public final class OtlpForms implements Measurement {
           List<FreshTraces> prepared = new ArrayList<>();
           for (int i = 0; i < PREPARED; i++) {
             prepared.add(
-                FreshTraces.ofJson(
+                FreshTraces.of(
                     SpansJson.of(spans.request(OtlpBurst.SPANS, FreshTraces.MARK, Instant.now()))));
           }
           return (connection, i) ->

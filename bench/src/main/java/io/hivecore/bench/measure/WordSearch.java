@@ -83,8 +83,7 @@ public final class WordSearch implements Measurement {
   }
 
   private static FreshTraces requests(Spans spans, int calls) {
-    return FreshTraces.ofProtobuf(
-        spans.calls(calls, FreshTraces.MARK, Instant.now()).toByteArray());
+    return FreshTraces.of(spans.calls(calls, FreshTraces.MARK, Instant.now()).toByteArray());
   }
 
   private static void send(Connection connection, byte[] body) throws IOException {

@@ -12,12 +12,6 @@ final class BurstPace {
   /** So far behind, the store does not catch up while the burst goes on. */
   private static final Duration HOPELESS = Duration.ofSeconds(2);
 
-  /**
-   * So many times what the store applies at full pace is a burst. A little more than it can follow
-   * is not: a store that is still being compiled gets faster, but not while it rests.
-   */
-  private static final double BURST = 1.25;
-
   private static final int REST_TO_WORK = 7;
   private static final Duration LONGEST = Duration.ofSeconds(1);
 
@@ -44,9 +38,10 @@ final class BurstPace {
    */
   Duration rest(
       long arrived, long applied, int entries, long bytes, Duration worked, Duration passed) {
-    // What comes while it rests must not count against it, or it would rest for ever.
+    // More than a processor of its own could apply. What comes while it rests must not count
+    // against it, or it would rest for ever.
     boolean moreComesThanGoes =
-        (double) (arrived - arrivedBefore) * worked.toNanos() > BURST * entries * passed.toNanos();
+        (double) (arrived - arrivedBefore) * worked.toNanos() > (double) entries * passed.toNanos();
     arrivedBefore = arrived;
     double behind = (double) (arrived - applied) / entries;
     boolean hopeless = behind * worked.toNanos() > HOPELESS.toNanos();

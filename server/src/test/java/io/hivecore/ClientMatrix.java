@@ -45,17 +45,17 @@ final class ClientMatrix {
         Holder.SENDERS,
         two -> {
           HttpResponse<String> toAnt = two.server.post(two.ant, path, body.replace("WORD", "ant"));
-          HttpResponse<String> toBee = two.server.post(two.bee, path, body.replace("WORD", "bee"));
+          HttpResponse<String> toOwl = two.server.post(two.owl, path, body.replace("WORD", "owl"));
           assertThat(toAnt.statusCode()).as(toAnt.body()).isEqualTo(status);
-          assertThat(toBee.statusCode()).isEqualTo(status);
+          assertThat(toOwl.statusCode()).isEqualTo(status);
           if (status < 300) {
             // Word for word what the first to send it got: nothing tells that there was one before.
-            assertThat(toBee.body()).isEqualTo(toAnt.body());
+            assertThat(toOwl.body()).isEqualTo(toAnt.body());
           }
           if (path.endsWith("registerRun")) {
-            RunningServer.await(() -> timeline(two, two.bee).contains("bee-run"));
-            assertThat(timeline(two, two.bee)).doesNotContain("ant-run");
-            assertThat(timeline(two, two.ant)).doesNotContain("bee-run");
+            RunningServer.await(() -> timeline(two, two.owl).contains("owl-run"));
+            assertThat(timeline(two, two.owl)).doesNotContain("ant-run");
+            assertThat(timeline(two, two.ant)).doesNotContain("owl-run");
           }
         });
   }

@@ -46,7 +46,7 @@ final class IngestMatrix {
     assertThat(again.get("created").asBoolean()).isFalse();
     String path = ROOT + "executions/ant-run-1/";
     RunningServer.await(() -> two.json(two.ant, path).get("status").asString().equals("failed"));
-    assertThat(two.json(two.bee, path).get("status").asString()).isEqualTo("running");
+    assertThat(two.json(two.owl, path).get("status").asString()).isEqualTo("running");
   }
 
   private static void log(TwoTenants two) {
@@ -82,7 +82,7 @@ final class IngestMatrix {
    */
   private static JsonNode byIdentity(
       TwoTenants two, String endpoint, String list, String record, String... headers) {
-    long before = two.count(two.bee, list);
+    long before = two.count(two.owl, list);
     String path = INGEST + endpoint + "/";
     HttpResponse<String> toAnt = two.server.post(two.ant, path, record, headers);
     assertThat(toAnt.statusCode()).as(toAnt.body()).isEqualTo(201);
@@ -90,20 +90,20 @@ final class IngestMatrix {
     // Identities as they were, all other words its own.
     String foreign =
         record
-            .replace("ant-agent", "bee-agent")
-            .replace("ant-project", "bee-project")
-            .replace("ant-content", "bee-content")
-            .replace("ant-message", "bee-message");
-    HttpResponse<String> toBee = two.server.post(two.bee, path, foreign, headers);
+            .replace("ant-agent", "owl-agent")
+            .replace("ant-project", "owl-project")
+            .replace("ant-content", "owl-content")
+            .replace("ant-message", "owl-message");
+    HttpResponse<String> toOwl = two.server.post(two.owl, path, foreign, headers);
     // Word for word what the first to send it got: nothing tells that there was one before.
-    assertThat(toBee.statusCode()).isEqualTo(toAnt.statusCode());
-    assertThat(toBee.body()).isEqualTo(toAnt.body());
-    RunningServer.await(() -> two.count(two.bee, list) == before + 1);
-    assertThat(two.get(two.bee, ROOT + list + "?page_size=1000").body())
+    assertThat(toOwl.statusCode()).isEqualTo(toAnt.statusCode());
+    assertThat(toOwl.body()).isEqualTo(toAnt.body());
+    RunningServer.await(() -> two.count(two.owl, list) == before + 1);
+    assertThat(two.get(two.owl, ROOT + list + "?page_size=1000").body())
         .doesNotContain("ant-agent", "ant-project", "ant-content", "ant-message");
-    assertThat(two.get(two.ant, ROOT + list + "?page_size=1000").body()).doesNotContain("bee-");
+    assertThat(two.get(two.ant, ROOT + list + "?page_size=1000").body()).doesNotContain("owl-");
     assertThat(applied(two, two.ant, list)).isEqualTo(ofAnt);
-    return TwoTenants.json(toBee);
+    return TwoTenants.json(toOwl);
   }
 
   /** How many a writer has, when all that it sent until now is in the store. */

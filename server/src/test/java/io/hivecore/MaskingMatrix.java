@@ -28,7 +28,7 @@ final class MaskingMatrix {
 
   private static void list(TwoTenants two) {
     String id = added(two);
-    HttpResponse<String> answer = two.get(two.bee, RULES);
+    HttpResponse<String> answer = two.get(two.owl, RULES);
     assertThat(answer.body()).isEqualTo("{\"count\":0,\"results\":[]}");
     remove(two, id);
   }
@@ -37,7 +37,7 @@ final class MaskingMatrix {
   private static void set(TwoTenants two) {
     String id = added(two);
     assertThat(message(two, two.ant)).isEqualTo("[MASKED:ant-rule]");
-    assertThat(message(two, two.bee)).isEqualTo("ant-words");
+    assertThat(message(two, two.owl)).isEqualTo("ant-words");
     remove(two, id);
   }
 
@@ -48,9 +48,9 @@ final class MaskingMatrix {
     String unheardOf = new UUID(5, 5).toString();
     TwoTenants.sameAsUnheardOf(
         id,
-        two.server.send(method, two.bee, RULES + id + "/", body),
+        two.server.send(method, two.owl, RULES + id + "/", body),
         unheardOf,
-        two.server.send(method, two.bee, RULES + unheardOf + "/", body));
+        two.server.send(method, two.owl, RULES + unheardOf + "/", body));
     assertThat(two.get(two.ant, RULES).body()).isEqualTo(before);
     remove(two, id);
   }
@@ -60,7 +60,7 @@ final class MaskingMatrix {
     String sample = "{\"sample\":\"ant-words\"}";
     assertThat(two.server.post(two.ant, RULES + "preview/", sample).body())
         .contains("[MASKED:ant-rule]");
-    assertThat(two.server.post(two.bee, RULES + "preview/", sample).body())
+    assertThat(two.server.post(two.owl, RULES + "preview/", sample).body())
         .isEqualTo("{\"changed\":false,\"masked\":\"ant-words\",\"rules\":[]}");
     remove(two, id);
   }

@@ -20,8 +20,8 @@ final class MetricMatrix {
 
   private static String send(TwoTenants two) {
     String name = "matrix.work" + NUMBER.incrementAndGet();
-    for (String key : List.of(two.ant, two.bee)) {
-      String word = key.equals(two.ant) ? "ant" : "bee";
+    for (String key : List.of(two.ant, two.owl)) {
+      String word = key.equals(two.ant) ? "ant" : "owl";
       String points =
           """
           {"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":"%1$s","gauge":{"dataPoints":[
@@ -42,20 +42,20 @@ final class MetricMatrix {
     String name = send(two);
     assertThat(two.get(two.ant, BASE + "?page_size=1000").body())
         .contains("ant-" + name)
-        .doesNotContain("bee-");
-    assertThat(two.get(two.bee, BASE + "?page_size=1000").body())
-        .contains("bee-" + name)
+        .doesNotContain("owl-");
+    assertThat(two.get(two.owl, BASE + "?page_size=1000").body())
+        .contains("owl-" + name)
         .doesNotContain("ant-");
-    assertThat(two.get(two.bee, BASE + "?session=ant-session").body())
+    assertThat(two.get(two.owl, BASE + "?session=ant-session").body())
         .isEqualTo("{\"next\":null,\"results\":[]}");
   }
 
   private static void series(TwoTenants two) {
     String series = BASE + "series/?group_by=session&name=" + send(two);
     String ofAnt = two.get(two.ant, series).body();
-    String ofBee = two.get(two.bee, series).body();
-    assertThat(ofAnt).contains("ant-session", "\"max\":3.0").doesNotContain("bee", "7.0");
-    assertThat(ofBee).contains("bee-session", "\"max\":7.0").doesNotContain("ant", "3.0");
-    assertThat(two.get(two.bee, series + "&session=ant-session").body()).contains("\"results\":[]");
+    String ofOwl = two.get(two.owl, series).body();
+    assertThat(ofAnt).contains("ant-session", "\"max\":3.0").doesNotContain("owl", "7.0");
+    assertThat(ofOwl).contains("owl-session", "\"max\":7.0").doesNotContain("ant", "3.0");
+    assertThat(two.get(two.owl, series + "&session=ant-session").body()).contains("\"results\":[]");
   }
 }

@@ -26,11 +26,11 @@ final class ObjectMatrix {
     String unheardOf = id("nobody has it");
     TwoTenants.sameAsUnheardOf(
         id,
-        two.get(two.bee, OBJECTS + id + "/"),
+        two.get(two.owl, OBJECTS + id + "/"),
         unheardOf,
-        two.get(two.bee, OBJECTS + unheardOf + "/"));
-    sent(two, two.bee, text);
-    assertThat(two.get(two.bee, OBJECTS + id + "/").body()).isEqualTo(text);
+        two.get(two.owl, OBJECTS + unheardOf + "/"));
+    sent(two, two.owl, text);
+    assertThat(two.get(two.owl, OBJECTS + id + "/").body()).isEqualTo(text);
   }
 
   private static String id(String text) {

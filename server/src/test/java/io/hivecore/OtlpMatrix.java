@@ -62,20 +62,20 @@ final class OtlpMatrix {
         };
     HttpResponse<String> toAnt =
         two.server.post(two.ant, path, body.replace("WORD", "ant" + path.length()));
-    HttpResponse<String> toBee =
-        two.server.post(two.bee, path, body.replace("WORD", "bee" + path.length()));
+    HttpResponse<String> toOwl =
+        two.server.post(two.owl, path, body.replace("WORD", "owl" + path.length()));
     assertThat(toAnt.statusCode()).as(toAnt.body()).isEqualTo(200);
-    assertThat(toBee.statusCode()).isEqualTo(200);
-    assertThat(toBee.body()).isEqualTo(toAnt.body());
-    askedFor(two, batch(toAnt), two.ant, two.bee);
-    askedFor(two, batch(toBee), two.bee, two.ant);
+    assertThat(toOwl.statusCode()).isEqualTo(200);
+    assertThat(toOwl.body()).isEqualTo(toAnt.body());
+    askedFor(two, batch(toAnt), two.ant, two.owl);
+    askedFor(two, batch(toOwl), two.owl, two.ant);
     if (signal.equals("logs")) {
       RunningServer.await(
           () ->
-              two.get(two.bee, ROOT + "logs/?page_size=1000")
+              two.get(two.owl, ROOT + "logs/?page_size=1000")
                   .body()
-                  .contains("bee" + path.length() + "-message"));
-      assertThat(two.get(two.bee, ROOT + "logs/?page_size=1000").body())
+                  .contains("owl" + path.length() + "-message"));
+      assertThat(two.get(two.owl, ROOT + "logs/?page_size=1000").body())
           .doesNotContain("ant" + path.length() + "-message");
     }
   }

@@ -55,14 +55,14 @@ final class PriceMatrix {
   private static void set(TwoTenants two) {
     String price = "{\"model_name\":\"ant-only\",\"input_per_million\":2,\"output_per_million\":2}";
     assertThat(two.server.post(two.ant, PRICES, price).statusCode()).isEqualTo(201);
-    assertThat(two.json(two.bee, OWN).get("count").asInt()).isZero();
+    assertThat(two.json(two.owl, OWN).get("count").asInt()).isZero();
     assertThat(cost(two, two.ant)).isEqualTo("0.000014");
-    assertThat(cost(two, two.bee)).isEqualTo("null");
+    assertThat(cost(two, two.owl)).isEqualTo("null");
 
     // The same price of both: two prices, with ids of their own.
-    String ofBee = TwoTenants.json(two.server.post(two.bee, PRICES, price)).get("id").asString();
-    assertThat(ids(two, two.bee)).containsExactly(ofBee);
-    assertThat(ids(two, two.ant)).doesNotContain(ofBee);
+    String ofOwl = TwoTenants.json(two.server.post(two.owl, PRICES, price)).get("id").asString();
+    assertThat(ids(two, two.owl)).containsExactly(ofOwl);
+    assertThat(ids(two, two.ant)).doesNotContain(ofOwl);
   }
 
   /** Another's price is not found, and stays in force. */

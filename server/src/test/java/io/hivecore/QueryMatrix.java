@@ -196,7 +196,7 @@ final class QueryMatrix {
   private static void seesOnlyItsOwn(
       TwoTenants two, String query, String foreign, int fence, String... lastEventId) {
     boolean resumes = query.contains("since") || lastEventId.length > 0;
-    List<String> headers = new ArrayList<>(List.of("X-API-Key", two.bee));
+    List<String> headers = new ArrayList<>(List.of("X-API-Key", two.owl));
     headers.addAll(List.of(lastEventId));
     List<Event> seen = new ArrayList<>();
     try (StreamClient stream =
@@ -206,8 +206,8 @@ final class QueryMatrix {
       } while (!seen.getLast().name().equals(resumes ? "gap" : "connected"));
       send(two, two.ant, SECRET, fence);
       // Under the first tenant's names, so that its filters let it pass.
-      String own = TwoTenants.record("log", SECRET, fence, "1").replace("-message", "-bee");
-      assertThat(two.server.post(two.bee, ROOT + "ingest/log/", own).statusCode()).isEqualTo(201);
+      String own = TwoTenants.record("log", SECRET, fence, "1").replace("-message", "-owl");
+      assertThat(two.server.post(two.owl, ROOT + "ingest/log/", own).statusCode()).isEqualTo(201);
       seen.add(stream.nextButHeartbeats());
     }
     assertThat(seen)
@@ -216,14 +216,14 @@ final class QueryMatrix {
             resumes
                 ? List.of("(line)", "connected", "gap", "log")
                 : List.of("(line)", "connected", "log"));
-    assertThat(seen.getLast().data()).contains("secret-bee");
+    assertThat(seen.getLast().data()).contains("secret-owl");
     assertThat(seen).extracting(Event::id).doesNotContain(foreign);
     if (resumes) {
       Event gap = seen.get(2);
       assertThat(gap.data()).contains("\"reason\":\"unknown\"", "\"continues_from\":\"now\"");
       // Where the gap says that everything begins, only its own begins.
       String oldest = TwoTenants.JSON.readTree(gap.data()).get("oldest").asString();
-      try (StreamClient all = open(two, two.bee, "?since=" + oldest)) {
+      try (StreamClient all = open(two, two.owl, "?since=" + oldest)) {
         String last =
             "\"id\":\"" + TwoTenants.JSON.readTree(seen.getLast().data()).get("id").asString();
         Event next = all.nextButHeartbeats();

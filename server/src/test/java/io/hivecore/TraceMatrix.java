@@ -43,18 +43,18 @@ final class TraceMatrix {
     static final String SPAN = "b7ad6b7169203331";
 
     final String antWord;
-    final String beeWord;
+    final String owlWord;
     final String antTrace;
-    final String beeTrace;
+    final String owlTrace;
 
     Pair(TwoTenants two) {
       int number = NUMBER.incrementAndGet();
       antWord = "antword" + number;
-      beeWord = "beeword" + number;
+      owlWord = "owlword" + number;
       antTrace = "%032x".formatted(0xA000 + number);
-      beeTrace = "%032x".formatted(0xB000 + number);
+      owlTrace = "%032x".formatted(0xB000 + number);
       send(two, two.ant, antWord, antTrace);
-      send(two, two.bee, beeWord, beeTrace);
+      send(two, two.owl, owlWord, owlTrace);
     }
 
     private static void send(TwoTenants two, String key, String word, String traceId) {
@@ -80,8 +80,8 @@ final class TraceMatrix {
 
   /** The same id is two scores. */
   private static void sendScore(TwoTenants two) {
-    for (String word : List.of("ant", "bee")) {
-      String key = word.equals("ant") ? two.ant : two.bee;
+    for (String word : List.of("ant", "owl")) {
+      String key = word.equals("ant") ? two.ant : two.owl;
       String score =
           "{\"id\":\"same\",\"session_id\":\"matrix\",\"name\":\"%sscored\",\"value\":\"%1$s\"}"
               .formatted(word);
@@ -91,7 +91,7 @@ final class TraceMatrix {
     }
     assertThat(two.get(two.ant, BASE + "scores/?session=matrix").body())
         .contains("antscored")
-        .doesNotContain("beescored");
+        .doesNotContain("owlscored");
   }
 
   @FunctionalInterface
@@ -107,10 +107,10 @@ final class TraceMatrix {
     String all = "?page_size=1000&days=2";
     String plain = list.startsWith("agents") ? "?days=2" : all;
     HttpResponse<String> ant = two.get(two.ant, BASE + list + plain);
-    HttpResponse<String> bee = two.get(two.bee, BASE + list + plain);
+    HttpResponse<String> owl = two.get(two.owl, BASE + list + plain);
     assertThat(ant.statusCode()).as(ant.body()).isEqualTo(200);
-    assertThat(ant.body()).contains(antName).doesNotContain("beeword");
-    assertThat(bee.body()).contains(pair.beeWord).doesNotContain("antword", pair.antTrace);
+    assertThat(ant.body()).contains(antName).doesNotContain("owlword");
+    assertThat(owl.body()).contains(pair.owlWord).doesNotContain("antword", pair.antTrace);
     for (String question :
         List.of(
             "?trace_id=" + pair.antTrace,
@@ -119,15 +119,15 @@ final class TraceMatrix {
             "?agent=" + pair.antWord + "-agent",
             "?q=" + pair.antWord + "-input",
             "?score=" + pair.antWord + "-score&min_score=0")) {
-      assertThat(two.get(two.bee, BASE + list + question).body())
+      assertThat(two.get(two.owl, BASE + list + question).body())
           .as(question)
           .doesNotContain("antword", pair.antTrace);
     }
     if (list.equals("traces/")) {
       assertThat(count(two, two.ant, "?q=" + pair.antWord + "-input")).isEqualTo(1);
-      assertThat(count(two, two.bee, "?q=" + pair.antWord + "-input")).isZero();
+      assertThat(count(two, two.owl, "?q=" + pair.antWord + "-input")).isZero();
       assertThat(count(two, two.ant, "?score=" + pair.antWord + "-score&min_score=1")).isEqualTo(1);
-      assertThat(count(two, two.bee, "?score=" + pair.antWord + "-score&min_score=1")).isZero();
+      assertThat(count(two, two.owl, "?score=" + pair.antWord + "-score&min_score=1")).isZero();
     }
   }
 
@@ -141,9 +141,9 @@ final class TraceMatrix {
     String nowhere = "0".repeat(31) + "7";
     TwoTenants.sameAsUnheardOf(
         pair.antTrace,
-        two.get(two.bee, BASE + "traces/" + pair.antTrace + "/" + below),
+        two.get(two.owl, BASE + "traces/" + pair.antTrace + "/" + below),
         nowhere,
-        two.get(two.bee, BASE + "traces/" + nowhere + "/" + below));
+        two.get(two.owl, BASE + "traces/" + nowhere + "/" + below));
   }
 
   private static MatrixRow remove(String path, java.util.function.Function<Pair, String> antPath) {
@@ -154,7 +154,7 @@ final class TraceMatrix {
         two -> {
           var pair = new Pair(two);
           String its = BASE + antPath.apply(pair);
-          assertThat(two.server.delete(two.bee, its).statusCode()).isEqualTo(404);
+          assertThat(two.server.delete(two.owl, its).statusCode()).isEqualTo(404);
           String trace = BASE + "traces/" + pair.antTrace + "/";
           assertThat(two.get(two.ant, trace).statusCode()).isEqualTo(200);
           HttpResponse<String> removed = two.server.delete(two.ant, its);
@@ -163,8 +163,8 @@ final class TraceMatrix {
           assertThat(two.get(two.ant, trace).statusCode()).isEqualTo(404);
           assertThat(two.get(two.ant, BASE + "scores/?trace_id=" + pair.antTrace).body())
               .doesNotContain(pair.antWord);
-          String others = BASE + "traces/" + pair.beeTrace + "/";
-          assertThat(two.get(two.bee, others).statusCode()).isEqualTo(200);
+          String others = BASE + "traces/" + pair.owlTrace + "/";
+          assertThat(two.get(two.owl, others).statusCode()).isEqualTo(200);
         });
   }
 }

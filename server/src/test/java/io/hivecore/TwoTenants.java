@@ -63,10 +63,13 @@ final class TwoTenants implements AutoCloseable {
 
   final RunningServer server;
 
-  /** Keys of two tenants that have nothing yet. */
+  /**
+   * Keys of two tenants that have nothing yet. Their names begin what each sends; neither is hex,
+   * or an id would have it now and then.
+   */
   final String ant;
 
-  final String bee;
+  final String owl;
 
   private final Map<Holder, String> keys = new EnumMap<>(Holder.class);
   private final List<String> secretIds = new ArrayList<>();
@@ -80,8 +83,8 @@ final class TwoTenants implements AutoCloseable {
     keys.put(Holder.OPERATOR, server.makeKey("--operator"));
     keys.put(Holder.REVOKED, server.makeKey("--tenant", "second"));
     ant = server.makeKey("--tenant", "ant");
-    bee = server.makeKey("--tenant", "bee");
-    server.awaitKey(bee);
+    owl = server.makeKey("--tenant", "owl");
+    server.awaitKey(owl);
     keys.values().forEach(server::awaitKey);
     server.revoke(key(Holder.REVOKED));
     keys.put(Holder.NOBODY, "");

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Where an execution stands. The code is part of the journal's format. */
-public enum ExecutionStatus {
+public enum ExecutionStatus implements Coded {
   RUNNING(1),
   COMPLETED(2),
   FAILED(3);
@@ -17,10 +17,12 @@ public enum ExecutionStatus {
     this.wireName = name().toLowerCase(Locale.ROOT);
   }
 
+  @Override
   public int code() {
     return code;
   }
 
+  @Override
   public String wireName() {
     return wireName;
   }
@@ -31,20 +33,10 @@ public enum ExecutionStatus {
   }
 
   public static Optional<ExecutionStatus> ofCode(int code) {
-    for (ExecutionStatus status : values()) {
-      if (status.code == code) {
-        return Optional.of(status);
-      }
-    }
-    return Optional.empty();
+    return Coded.ofCode(values(), code);
   }
 
   public static Optional<ExecutionStatus> ofWireName(String wireName) {
-    for (ExecutionStatus status : values()) {
-      if (status.wireName.equals(wireName)) {
-        return Optional.of(status);
-      }
-    }
-    return Optional.empty();
+    return Coded.ofWireName(values(), wireName);
   }
 }

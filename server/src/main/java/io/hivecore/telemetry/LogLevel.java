@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** How grave a log record is. The code is part of the journal's format. */
-public enum LogLevel {
+public enum LogLevel implements Coded {
   DEBUG(1),
   INFO(2),
   WARNING(3),
@@ -18,29 +18,21 @@ public enum LogLevel {
     this.wireName = name().toLowerCase(Locale.ROOT);
   }
 
+  @Override
   public int code() {
     return code;
   }
 
+  @Override
   public String wireName() {
     return wireName;
   }
 
   public static Optional<LogLevel> ofCode(int code) {
-    for (LogLevel level : values()) {
-      if (level.code == code) {
-        return Optional.of(level);
-      }
-    }
-    return Optional.empty();
+    return Coded.ofCode(values(), code);
   }
 
   public static Optional<LogLevel> ofWireName(String wireName) {
-    for (LogLevel level : values()) {
-      if (level.wireName.equals(wireName)) {
-        return Optional.of(level);
-      }
-    }
-    return Optional.empty();
+    return Coded.ofWireName(values(), wireName);
   }
 }

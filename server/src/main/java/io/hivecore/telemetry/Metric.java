@@ -34,7 +34,7 @@ public record Metric(
   }
 
   /** What its points are. The code is part of the journal's format. */
-  public enum Type {
+  public enum Type implements Coded {
     GAUGE(1),
     SUM(2),
     HISTOGRAM(3),
@@ -49,35 +49,27 @@ public record Metric(
       this.wireName = name().toLowerCase(Locale.ROOT);
     }
 
+    @Override
     public int code() {
       return code;
     }
 
+    @Override
     public String wireName() {
       return wireName;
     }
 
     public static Optional<Type> ofCode(int code) {
-      for (Type type : values()) {
-        if (type.code == code) {
-          return Optional.of(type);
-        }
-      }
-      return Optional.empty();
+      return Coded.ofCode(values(), code);
     }
 
     public static Optional<Type> ofWireName(String wireName) {
-      for (Type type : values()) {
-        if (type.wireName.equals(wireName)) {
-          return Optional.of(type);
-        }
-      }
-      return Optional.empty();
+      return Coded.ofWireName(values(), wireName);
     }
   }
 
   /** Since when a point counts. The code is part of the journal's format. */
-  public enum Temporality {
+  public enum Temporality implements Coded {
     /** A point tells of one moment. */
     NONE(0),
     /** Since the point before. */
@@ -93,30 +85,22 @@ public record Metric(
       this.wireName = name().toLowerCase(Locale.ROOT);
     }
 
+    @Override
     public int code() {
       return code;
     }
 
+    @Override
     public String wireName() {
       return wireName;
     }
 
     public static Optional<Temporality> ofCode(int code) {
-      for (Temporality temporality : values()) {
-        if (temporality.code == code) {
-          return Optional.of(temporality);
-        }
-      }
-      return Optional.empty();
+      return Coded.ofCode(values(), code);
     }
 
     public static Optional<Temporality> ofWireName(String wireName) {
-      for (Temporality temporality : values()) {
-        if (temporality.wireName.equals(wireName)) {
-          return Optional.of(temporality);
-        }
-      }
-      return Optional.empty();
+      return Coded.ofWireName(values(), wireName);
     }
   }
 }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The kinds of telemetry record. The code is part of the journal's format: never reuse one. */
-public enum RecordKind {
+public enum RecordKind implements Coded {
   USAGE(1),
   EXECUTION(2),
   TIMELINE(3),
@@ -23,11 +23,13 @@ public enum RecordKind {
   }
 
   /** The stable number that stands for this kind in the journal, 1 to 127. */
+  @Override
   public int code() {
     return code;
   }
 
   /** The name on the wire: the {@code kind} of a batch record and the name of a stream event. */
+  @Override
   public String wireName() {
     return wireName;
   }
@@ -41,20 +43,10 @@ public enum RecordKind {
   }
 
   public static Optional<RecordKind> ofCode(int code) {
-    for (RecordKind kind : values()) {
-      if (kind.code == code) {
-        return Optional.of(kind);
-      }
-    }
-    return Optional.empty();
+    return Coded.ofCode(values(), code);
   }
 
   public static Optional<RecordKind> ofWireName(String wireName) {
-    for (RecordKind kind : values()) {
-      if (kind.wireName.equals(wireName)) {
-        return Optional.of(kind);
-      }
-    }
-    return Optional.empty();
+    return Coded.ofWireName(values(), wireName);
   }
 }

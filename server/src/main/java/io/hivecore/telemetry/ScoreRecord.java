@@ -75,7 +75,7 @@ public record ScoreRecord(
   }
 
   /** What a score's values are. The code is part of the journal's format. */
-  public enum DataType {
+  public enum DataType implements Coded {
     NUMERIC(1),
     CATEGORICAL(2),
     BOOLEAN(3);
@@ -88,21 +88,18 @@ public record ScoreRecord(
       this.wireName = name().toLowerCase(Locale.ROOT);
     }
 
+    @Override
     public int code() {
       return code;
     }
 
+    @Override
     public String wireName() {
       return wireName;
     }
 
     public static Optional<DataType> ofCode(int code) {
-      for (DataType type : values()) {
-        if (type.code == code) {
-          return Optional.of(type);
-        }
-      }
-      return Optional.empty();
+      return Coded.ofCode(values(), code);
     }
 
     /** By name, in any case, as Langfuse's clients write it in capitals. */

@@ -7,7 +7,7 @@ import java.util.Optional;
  * What a span of an agent's run is, whatever its dialect calls it. The code is part of the
  * journal's format: never reuse one.
  */
-public enum SpanKind {
+public enum SpanKind implements Coded {
   /** Anything else. */
   SPAN(0),
   AGENT(1),
@@ -30,10 +30,12 @@ public enum SpanKind {
     this.wireName = name().toLowerCase(Locale.ROOT);
   }
 
+  @Override
   public int code() {
     return code;
   }
 
+  @Override
   public String wireName() {
     return wireName;
   }
@@ -44,20 +46,10 @@ public enum SpanKind {
   }
 
   public static Optional<SpanKind> ofCode(int code) {
-    for (SpanKind kind : values()) {
-      if (kind.code == code) {
-        return Optional.of(kind);
-      }
-    }
-    return Optional.empty();
+    return Coded.ofCode(values(), code);
   }
 
   public static Optional<SpanKind> ofWireName(String wireName) {
-    for (SpanKind kind : values()) {
-      if (kind.wireName.equals(wireName)) {
-        return Optional.of(kind);
-      }
-    }
-    return Optional.empty();
+    return Coded.ofWireName(values(), wireName);
   }
 }

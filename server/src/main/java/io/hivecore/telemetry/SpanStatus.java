@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** How a span ended, with OpenTelemetry's codes, which are part of the journal's format. */
-public enum SpanStatus {
+public enum SpanStatus implements Coded {
   UNSET(0),
   OK(1),
   ERROR(2);
@@ -17,29 +17,21 @@ public enum SpanStatus {
     this.wireName = name().toLowerCase(Locale.ROOT);
   }
 
+  @Override
   public int code() {
     return code;
   }
 
+  @Override
   public String wireName() {
     return wireName;
   }
 
   public static Optional<SpanStatus> ofCode(int code) {
-    for (SpanStatus status : values()) {
-      if (status.code == code) {
-        return Optional.of(status);
-      }
-    }
-    return Optional.empty();
+    return Coded.ofCode(values(), code);
   }
 
   public static Optional<SpanStatus> ofWireName(String wireName) {
-    for (SpanStatus status : values()) {
-      if (status.wireName.equals(wireName)) {
-        return Optional.of(status);
-      }
-    }
-    return Optional.empty();
+    return Coded.ofWireName(values(), wireName);
   }
 }

@@ -17,6 +17,7 @@ import io.hivecore.bench.measure.SpanLatency;
 import io.hivecore.bench.measure.SteadySender;
 import io.hivecore.bench.measure.StreamLatency;
 import io.hivecore.bench.measure.Sustained;
+import io.hivecore.bench.measure.TraceLists;
 import io.hivecore.bench.measure.WordSearch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ final class Main {
         new Exercise().run(setting);
         return;
       }
-      measure(report, options.only(), traffic(), setting);
+      measure(report, options.only(), traffic(options.records()), setting);
     } else {
       own(report, options);
     }
@@ -75,7 +76,7 @@ final class Main {
     return Path.of(System.getProperty("hivecore.launcher", "./hivecore"));
   }
 
-  private static Map<String, Measurement> traffic() {
+  private static Map<String, Measurement> traffic(long records) {
     Map<String, Measurement> measurements = new LinkedHashMap<>();
     measurements.put("single", new SinglePosts());
     measurements.put("stream", new StreamLatency());
@@ -88,6 +89,7 @@ final class Main {
     measurements.put("spans", new SpanLatency());
     measurements.put("traces", new LargeTrace());
     measurements.put("words", new WordSearch());
+    measurements.put("lists", new TraceLists(records));
     return measurements;
   }
 
@@ -99,7 +101,7 @@ final class Main {
       Target operator = server.operator();
       Setting setting =
           new Setting(server.target(), operator, server.grpcPort(), options.scale(), folder);
-      measure(report, options.only(), traffic(), setting);
+      measure(report, options.only(), traffic(options.records()), setting);
     }
     try (OwnServer server = OwnServer.start(launcher, folder.resolve("history"))) {
       Target operator = server.operator();

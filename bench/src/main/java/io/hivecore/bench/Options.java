@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param target null to start a server of this checkout
  * @param operator the target with an operator's key; null when there is none
  * @param only names of measurements; empty for all
- * @param records in the store for the queries
+ * @param records in the store for the queries, and spans for the lists
  * @param rounds of the kill proof
  * @param grpcPort of the target's OTLP door over gRPC; 0 when there is none
  */
@@ -33,12 +33,12 @@ record Options(
     boolean keep) {
   static final String HELP =
       """
-      ./hivecore bench [--target URL --header NAME:VALUE … --operator-key KEY --grpc-port PORT] [--only single,stream,burst,sustained,readable,otlp,otlp-steady,otlp-forms,spans,traces,words,queries]
+      ./hivecore bench [--target URL --header NAME:VALUE … --operator-key KEY --grpc-port PORT] [--only single,stream,burst,sustained,readable,otlp,otlp-steady,otlp-forms,spans,traces,words,lists,queries]
                        [--only kills --rounds 100] [--records 10000000] [--scale 1] [--scratch DIR] [--out DIR] [--keep]
 
       Measures a server of this checkout on a data folder of its own, or the one at --target, and prints every figure beside
       its target. Writes bench.json and bench.md to --out. --scale 0.1 is a quick look: a tenth of the time. --records says how
-      many records the store holds while queries are measured. --scratch is a folder on the disk that is to be measured.""";
+      many records (for lists: spans) the store holds while queries are measured. --scratch is a folder on the disk that is to be measured.""";
 
   static Options parse(String[] args) {
     Map<String, String> values = new HashMap<>();

@@ -154,11 +154,11 @@ public final class Applier implements AutoCloseable {
 
   private void follow(Journal.Reader reader) throws InterruptedException {
     long position = store.appliedSequence();
-    BurstPace pace = new BurstPace(settings.mostBehindBytes());
     Duration linger = Duration.ZERO;
     long lastBegin = System.nanoTime();
     long lastTold = lastBegin;
-    long lastPaced = lastBegin;
+    BurstPace pace =
+        new BurstPace(settings.mostBehindBytes(), journal.durableSequence(), lastBegin);
     while (!isStopping()) {
       if (journal.durableSequence() <= position) {
         progress(position, null);
@@ -183,7 +183,6 @@ public final class Applier implements AutoCloseable {
       apply(entries, position);
       Duration worked = store.applying().minus(before);
       long bytes = entries.stream().mapToLong(entry -> entry.payload().length).sum();
-      long now = System.nanoTime();
       Duration rest =
           pace.rest(
               journal.durableSequence(),
@@ -191,10 +190,12 @@ public final class Applier implements AutoCloseable {
               entries.size(),
               bytes,
               worked,
-              Duration.ofNanos(now - lastPaced));
-      lastPaced = now;
-      if (!pause(rest)) {
-        return;
+              System.nanoTime());
+      if (rest.isPositive()) {
+        if (!pause(rest)) {
+          return;
+        }
+        pace.rested(journal.durableSequence(), System.nanoTime());
       }
       linger = entries.size() >= settings.busyEntries() ? settings.busyLinger() : settings.linger();
     }

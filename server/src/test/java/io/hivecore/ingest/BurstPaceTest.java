@@ -7,54 +7,112 @@ import org.junit.jupiter.api.Test;
 
 class BurstPaceTest {
   private static final Duration WORKED = Duration.ofMillis(100);
+  private static final Duration WHOLE = WORKED.multipliedBy(7);
+  private static final Duration TRIAL = Duration.ofMillis(250);
   private static final int ENTRIES = 4_000;
   private static final long BYTES = 4_000_000;
 
-  private final BurstPace pace = new BurstPace(1L << 30);
+  private static final int BEHIND = 100_000;
+
+  private final BurstPace pace = new BurstPace(1L << 30, BEHIND, 0);
+  private long now;
+  private long arrived = BEHIND;
+  private long applied;
 
   @Test
-  void restsWhenMoreComesThanItCouldEverApply() {
-    assertThat(rest(100_000, 4_000, WORKED)).isEqualTo(Duration.ofMillis(700));
-    Duration since = WORKED.plusMillis(700);
-    assertThat(pace.rest(160_000, 8_000, ENTRIES, BYTES, WORKED, since))
-        .isEqualTo(Duration.ofMillis(700));
+  void restsWhileThatLetsMoreIn() {
+    assertThat(work(6_000)).isEqualTo(TRIAL);
+    // 120 a millisecond instead of 60.
+    rest(TRIAL, 30_000);
+    assertThat(work(6_000)).isEqualTo(WHOLE);
+    for (int i = 0; i < 10; i++) {
+      rest(WHOLE, 84_000);
+      assertThat(work(2_000)).isEqualTo(WHOLE);
+    }
   }
 
   @Test
-  void whatComesWhileItRestsDoesNotKeepItResting() {
-    assertThat(rest(100_000, 4_000, WORKED)).isPositive();
-    // 10,000 in 0.8 s are less than 4,000 in each 0.1 s.
-    Duration since = WORKED.plusMillis(700);
-    assertThat(pace.rest(110_000, 8_000, ENTRIES, BYTES, WORKED, since)).isZero();
+  void worksOnWhereRestsLetNothingMoreIn() {
+    assertThat(work(6_000)).isEqualTo(TRIAL);
+    rest(TRIAL, 15_000);
+    for (int i = 0; i < 90; i++) {
+      assertThat(work(6_000)).isZero();
+    }
+    for (int i = 0; i < 10; i++) {
+      Duration rest = work(6_000);
+      if (rest.isPositive()) {
+        assertThat(rest).isEqualTo(TRIAL);
+        return;
+      }
+    }
+    throw new AssertionError("it is not tried again");
   }
 
-  /** Asked again as soon as the transaction is done. */
-  private Duration rest(long arrived, long applied, Duration worked) {
-    return pace.rest(arrived, applied, ENTRIES, BYTES, worked, worked);
+  @Test
+  void worksOnWhenRestsLetNothingMoreInAnyLonger() {
+    work(6_000);
+    rest(TRIAL, 30_000);
+    assertThat(work(6_000)).isEqualTo(WHOLE);
+    for (int i = 0; i < 5; i++) {
+      rest(WHOLE, 42_000);
+      if (work(6_000).isZero()) {
+        return;
+      }
+    }
+    throw new AssertionError("it rests on");
   }
 
   @Test
   void worksOnWhenItIsLittleBehind() {
     // 80,000 at 4,000 in 100 ms are two seconds.
-    assertThat(rest(84_000, 4_000, WORKED)).isZero();
-    assertThat(rest(100_000, 19_999, WORKED)).isPositive();
+    applied = BEHIND - 80_000;
+    assertThat(work(ENTRIES)).isZero();
+    assertThat(work(2 * ENTRIES)).isPositive();
   }
 
   @Test
   void worksOnWhenTheBurstIsOver() {
-    rest(1_000_000, 4_000, WORKED);
-    assertThat(rest(1_004_000, 8_000, WORKED)).isZero();
-    assertThat(rest(1_004_000, 12_000, WORKED)).isZero();
+    work(6_000);
+    rest(TRIAL, 30_000);
+    assertThat(work(6_000)).isEqualTo(WHOLE);
+    rest(WHOLE, ENTRIES / 2);
+    assertThat(work(0)).isZero();
+    assertThat(work(0)).isZero();
   }
 
   @Test
   void worksOnBeforeTheJournalIsFull() {
-    assertThat(pace.rest(1_000_000, 4_000, ENTRIES, 1 << 20, WORKED, WORKED)).isPositive();
-    assertThat(pace.rest(5_000_000, 4_000, ENTRIES, 1 << 20, WORKED, WORKED)).isZero();
+    long longOnes = 1 << 20;
+    arrived = 1_000_000;
+    applied = ENTRIES;
+    now += WORKED.toNanos();
+    assertThat(pace.rest(arrived, applied, ENTRIES, longOnes, WORKED, now)).isPositive();
+    arrived = 5_000_000;
+    now += WORKED.toNanos();
+    assertThat(pace.rest(arrived, applied, ENTRIES, longOnes, WORKED, now)).isZero();
   }
 
   @Test
   void restsAreShort() {
-    assertThat(rest(1_000_000, 4_000, Duration.ofSeconds(2))).isEqualTo(Duration.ofSeconds(1));
+    work(6_000);
+    rest(TRIAL, 30_000);
+    arrived += 6_000;
+    now += WORKED.toNanos();
+    Duration rest = pace.rest(arrived, applied, ENTRIES, BYTES, Duration.ofSeconds(2), now);
+    assertThat(rest).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  /** A transaction in which so many come. */
+  private Duration work(int come) {
+    now += WORKED.toNanos();
+    arrived += come;
+    applied += ENTRIES;
+    return pace.rest(arrived, applied, ENTRIES, BYTES, WORKED, now);
+  }
+
+  private void rest(Duration time, int come) {
+    now += time.toNanos();
+    arrived += come;
+    pace.rested(arrived, now);
   }
 }

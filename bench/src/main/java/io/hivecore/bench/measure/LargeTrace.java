@@ -10,11 +10,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** A trace of 50,000 spans: its first page and its graph; and lists of traces with filters. */
+/** A trace of 50,000 spans: its first page and its graph. */
 public final class LargeTrace implements Measurement {
   private static final int SPANS = 50_000;
   private static final int AT_ONCE = 500;
-  private static final int ROUNDS = 30;
   private static final String BASE = "/api/v1/traces/";
 
   @Override
@@ -42,27 +41,8 @@ public final class LargeTrace implements Measurement {
           Figure.plain("… again", millis(connection, BASE + trace + "spans/?offset=200"), "ms"));
       figures.add(
           Figure.below("… its graph", millis(connection, BASE + trace + "graph/"), "ms", 1_000));
-      for (String query :
-          List.of(
-              "?page_size=50",
-              "?agent=agent-7&page_size=50",
-              "?model=gpt-4o&status=ok&min_duration_ms=100&page_size=50",
-              "?session=session-77",
-              "?tool=tool-3&ordering=-cost_usd")) {
-        figures.add(
-            Figure.below(
-                "list of traces " + query + ", p99", worst(connection, BASE + query), "ms", 200));
-      }
       return figures;
     }
-  }
-
-  private static double worst(Connection connection, String path) throws IOException {
-    double worst = 0;
-    for (int i = 0; i < ROUNDS; i++) {
-      worst = Math.max(worst, millis(connection, path));
-    }
-    return worst;
   }
 
   private static double millis(Connection connection, String path) throws IOException {

@@ -1,5 +1,6 @@
 package io.hivecore.http.grpc;
 
+import io.grpc.KnownLength;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
@@ -131,6 +132,13 @@ final class UnaryCall extends ServerCall.Listener<InputStream> implements GrpcCa
   }
 
   private byte[] read(InputStream stream) throws IOException {
+    if (stream instanceof KnownLength) {
+      byte[] whole = new byte[stream.available()];
+      received.reserve(whole.length);
+      stream.readNBytes(whole, 0, whole.length);
+      return whole;
+    }
+    // Deflated: how long it becomes is not known.
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     byte[] part = new byte[PART_BYTES];
     for (int n = stream.read(part); n >= 0; n = stream.read(part)) {

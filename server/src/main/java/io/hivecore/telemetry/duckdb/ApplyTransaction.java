@@ -78,6 +78,8 @@ final class ApplyTransaction {
     }
     writer.supersede(superseded);
     writer.remove(removed);
+    // Known before anyone can see them, see Visible#only.
+    segment.extent(before.superseding(superseded));
     writer.commit(upTo);
 
     UsageChanges changes = changes(records, derived);
@@ -85,7 +87,9 @@ final class ApplyTransaction {
     merge.states().forEach(states::put);
     derived.keep();
     segment.extent(
-        before.and(new Extent(before.firstSequence(), upTo, ranges.byKind, superseded.size())));
+        before.and(
+            new Extent(
+                before.firstSequence(), upTo, ranges.byKind, Extent.Superseded.of(superseded))));
     return changes;
   }
 
@@ -117,10 +121,16 @@ final class ApplyTransaction {
     writer.begin();
     write(writer, derived, superseded, ranges);
     writer.supersede(superseded);
+    segment.extent(before.superseding(superseded));
     writer.commit(applied);
     sumUp(segment, changes(List.of(), derived));
     segment.extent(
-        before.and(new Extent(before.firstSequence(), sequence, ranges.byKind, superseded.size())));
+        before.and(
+            new Extent(
+                before.firstSequence(),
+                sequence,
+                ranges.byKind,
+                Extent.Superseded.of(superseded))));
   }
 
   private void write(SegmentWriter writer, Derived derived, List<RowKey> superseded, Ranges ranges)

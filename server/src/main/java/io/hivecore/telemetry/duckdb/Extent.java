@@ -1,6 +1,7 @@
 package io.hivecore.telemetry.duckdb;
 
 import io.hivecore.telemetry.RecordKind;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -9,16 +10,16 @@ import java.util.Map;
  *
  * @param firstSequence the lowest sequence that may be in it
  * @param lastSequence the highest that is; firstSequence - 1 for none
- * @param superseded how many rows of older segments it declares dead
+ * @param superseded the rows that it declares dead
  */
 record Extent(
-    long firstSequence, long lastSequence, Map<RecordKind, Range> ranges, long superseded) {
+    long firstSequence, long lastSequence, Map<RecordKind, Range> ranges, Superseded superseded) {
   Extent {
     ranges = Map.copyOf(ranges);
   }
 
   static Extent emptyFrom(long firstSequence) {
-    return new Extent(firstSequence, firstSequence - 1, Map.of(), 0);
+    return new Extent(firstSequence, firstSequence - 1, Map.of(), Superseded.NONE);
   }
 
   Range of(RecordKind kind) {
@@ -27,6 +28,11 @@ record Extent(
 
   long rows() {
     return ranges.values().stream().mapToLong(Range::rows).sum();
+  }
+
+  /** The same, with more rows declared dead. */
+  Extent superseding(Collection<RowKey> rows) {
+    return new Extent(firstSequence, lastSequence, ranges, superseded.and(Superseded.of(rows)));
   }
 
   /** Both together; the other lies behind this one. */
@@ -38,7 +44,35 @@ record Extent(
         firstSequence,
         Math.max(lastSequence, other.lastSequence),
         both,
-        superseded + other.superseded);
+        superseded.and(other.superseded));
+  }
+
+  /**
+   * Rows that are declared dead, mostly of older segments.
+   *
+   * @param first the lowest of their sequences
+   * @param last the highest of them
+   */
+  record Superseded(long rows, long first, long last) {
+    static final Superseded NONE = new Superseded(0, Long.MAX_VALUE, Long.MIN_VALUE);
+
+    static Superseded of(Collection<RowKey> rows) {
+      Superseded all = NONE;
+      for (RowKey row : rows) {
+        all = all.and(new Superseded(1, row.sequence(), row.sequence()));
+      }
+      return all;
+    }
+
+    Superseded and(Superseded other) {
+      return new Superseded(
+          rows + other.rows, Math.min(first, other.first), Math.max(last, other.last));
+    }
+
+    /** Whether a segment may have some of them. */
+    boolean mayBeIn(Extent segment) {
+      return rows > 0 && first <= segment.lastSequence && last >= segment.firstSequence;
+    }
   }
 
   /**

@@ -130,7 +130,11 @@ record Manifest(long applied, int nextNumber, List<Entry> entries) {
     var text = new StringBuilder();
     text.append(" first=").append(extent.firstSequence());
     text.append(" last=").append(extent.lastSequence());
-    text.append(" superseded=").append(extent.superseded());
+    Extent.Superseded superseded = extent.superseded();
+    text.append(" superseded=").append(superseded.rows());
+    if (superseded.rows() > 0) {
+      text.append(',').append(superseded.first()).append(',').append(superseded.last());
+    }
     for (RecordKind kind : RecordKind.values()) {
       Extent.Range range = extent.of(kind);
       if (range.rows() > 0) {
@@ -162,7 +166,19 @@ record Manifest(long applied, int nextNumber, List<Entry> entries) {
             Long.parseLong(value(words[1].replace('=', ' '), "first")),
             Long.parseLong(value(words[2].replace('=', ' '), "last")),
             ranges,
-            Long.parseLong(value(words[3].replace('=', ' '), "superseded"))));
+            superseded(value(words[3].replace('=', ' '), "superseded"))));
+  }
+
+  /** Which rows these are was not always written. */
+  private static Extent.Superseded superseded(String text) {
+    String[] numbers = text.split(",", 3);
+    long rows = Long.parseLong(numbers[0]);
+    if (rows == 0) {
+      return Extent.Superseded.NONE;
+    }
+    return numbers.length == 1
+        ? new Extent.Superseded(rows, 0, Long.MAX_VALUE)
+        : new Extent.Superseded(rows, Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
   }
 
   private static String value(String line, String name) {

@@ -16,6 +16,9 @@ final class RecordLookup {
   static Optional<TelemetryRecord> find(
       QuerySession session, TenantId tenant, int key, RecordKind kind, UUID id)
       throws SQLException {
+    if (kind == RecordKind.USAGE) {
+      session.begin();
+    }
     RecordTable<?> table = RecordTable.of(kind);
     long hash = IdFilter.hash(tenant, kind, id);
     for (Segment segment : session.segments().segments().reversed()) {

@@ -116,7 +116,7 @@ final class Retention {
     // Also when an earlier removal came no further than this.
     sealer.checkpoint(connection, segment);
     segment.extent(SegmentLayout.extent(connection, segment, segment.extent().firstSequence()));
-    if (segment.extent().rows() == 0 && segment.extent().superseded() == 0) {
+    if (segment.extent().rows() == 0 && segment.extent().superseded().rows() == 0) {
       catalog.replace(List.of(segment), List.of());
     } else {
       catalog.save();

@@ -150,7 +150,7 @@ final class Segment {
 
   /** Whether usage may have been taken out of the sums here. */
   boolean mayHaveRetracted() {
-    return !checkpointed || extent.superseded() > 0;
+    return !checkpointed || extent.superseded().rows() > 0;
   }
 
   void addReader() {

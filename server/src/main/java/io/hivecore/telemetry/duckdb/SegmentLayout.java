@@ -186,12 +186,17 @@ final class SegmentLayout {
             statement.executeQuery(
                 // One sequence may be in two segments, see ApplyTransaction#release.
                 """
-                SELECT (SELECT count(*) FROM %1$s.superseded),
+                SELECT count(*), min(sequence), max(sequence),
                   coalesce((SELECT min(sequence) FROM %1$s.usage), %2$d)
+                FROM %1$s.superseded
                 """
                     .formatted(segment.schema(), firstSequence))) {
       rows.next();
-      return new Extent(Math.min(firstSequence, rows.getLong(2)), last, ranges, rows.getLong(1));
+      Extent.Superseded superseded =
+          rows.getLong(1) == 0
+              ? Extent.Superseded.NONE
+              : new Extent.Superseded(rows.getLong(1), rows.getLong(2), rows.getLong(3));
+      return new Extent(Math.min(firstSequence, rows.getLong(4)), last, ranges, superseded);
     }
   }
 }

@@ -26,7 +26,9 @@ final class Visible {
 
   /**
    * A condition to add, beginning with AND, that leaves out rows which a newer segment declares
-   * dead; empty where there are none.
+   * dead; empty where there are none, for to look for each row among dead ones costs more than all
+   * else. To be asked once the session has begun: what it sees of the open segment then cannot be
+   * ahead of that segment's extent.
    */
   static String only(SegmentSet segments, Segment segment, RecordKind kind) {
     if (!mayHaveDeadRows(kind)) {
@@ -51,8 +53,8 @@ final class Visible {
 
   private static void addDead(
       SegmentSet segments, Segment of, Segment by, RecordKind kind, List<String> dead) {
-    if (by == segments.open() || by.extent().superseded() > 0) {
-      Extent extent = of.extent();
+    Extent extent = of.extent();
+    if (by.extent().superseded().mayBeIn(extent)) {
       String last = of == segments.open() ? "" : " AND sequence <= " + extent.lastSequence();
       dead.add(
           "SELECT sequence, id FROM %s.superseded WHERE kind = %d AND sequence >= %d%s"

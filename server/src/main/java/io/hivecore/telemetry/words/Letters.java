@@ -38,6 +38,9 @@ final class Letters {
   private static final int LAST = 0x3FFFF;
   private static final byte[] KINDS = kinds();
 
+  /** What {@link #fold} gives for characters of 16 bits: to work it out each time is slow. */
+  private static final char[] FOLDED = folded();
+
   /** Of characters outside ASCII that are the same but for case with others: which those are. */
   private static final Map<Integer, String> SAME = same();
 
@@ -71,6 +74,14 @@ final class Letters {
         || type == Character.ENCLOSING_MARK
         || type == Character.LETTER_NUMBER
         || type == Character.OTHER_NUMBER;
+  }
+
+  private static char[] folded() {
+    char[] folded = new char[Character.MAX_VALUE + 1];
+    for (int c = 0; c < folded.length; c++) {
+      folded[c] = (char) folded(c);
+    }
+    return folded;
   }
 
   private static Map<Integer, String> same() {
@@ -110,6 +121,10 @@ final class Letters {
    * each other only, so that expressions of them stay simple.
    */
   static int fold(int c) {
+    return c < FOLDED.length ? FOLDED[c] : folded(c);
+  }
+
+  private static int folded(int c) {
     if (c < 0x80) {
       return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
     }

@@ -27,7 +27,7 @@ public final class WordIndexWriter implements AutoCloseable {
   static final String SEQUENCE = "sequence";
 
   /** What is gathered in memory before it goes to disk. */
-  private static final double MEMORY_MIB = 16;
+  private static final double MEMORY_MIB = 32;
 
   private static final FieldType WORDS = words();
 

@@ -19,9 +19,9 @@ final class WordStream extends TokenStream {
   private final PositionIncrementAttribute increment =
       addAttribute(PositionIncrementAttribute.class);
   private final Words words = new Words();
-  private final BytesRef bytes =
-      new BytesRef(
-          new byte[TENANT_BYTES + UnicodeUtil.MAX_UTF8_BYTES_PER_CHAR * 2 * Words.MOST_CHARACTERS]);
+  private final byte[] utf8 =
+      new byte[UnicodeUtil.MAX_UTF8_BYTES_PER_CHAR * 2 * Words.MOST_CHARACTERS];
+  private final BytesRef bytes = new BytesRef(new byte[TENANT_BYTES + utf8.length]);
   private List<String> texts = List.of();
   private int next;
   private int place;
@@ -63,9 +63,8 @@ final class WordStream extends TokenStream {
       }
       words.take(texts.get(next++));
     }
-    CharSequence word = words.word();
-    int length =
-        UnicodeUtil.UTF16toUTF8(word, 0, word.length(), bytes.bytes, TENANT_BYTES) - TENANT_BYTES;
+    int length = UnicodeUtil.UTF16toUTF8(words.word(), 0, words.length(), utf8);
+    System.arraycopy(utf8, 0, bytes.bytes, TENANT_BYTES, length);
     bytes.length = TENANT_BYTES + length;
     term.setBytesRef(bytes);
     increment.setPositionIncrement(words.place() - place);

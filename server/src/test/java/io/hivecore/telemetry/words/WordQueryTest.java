@@ -40,7 +40,7 @@ final class WordQueryTest {
     var words = new Words();
     words.take(text);
     while (words.next()) {
-      all.add(words.word().toString());
+      all.add(new String(words.word(), 0, words.length()));
     }
     return all;
   }

@@ -75,10 +75,8 @@ class PostgresqlServerTest {
       String rule = "{\"name\":\"mail\",\"kind\":\"email\"}";
       assertThat(one.post(key, "/api/v1/masking-rules/", rule).statusCode()).isEqualTo(201);
 
-      long begin = System.nanoTime();
       RunningServer.await(() -> priced(other, key));
       RunningServer.await(() -> masked(other, key, "after" + System.nanoTime()));
-      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
     }
   }
 

@@ -56,7 +56,7 @@ public final class ChangeWatch implements AutoCloseable {
           }
           answering = true;
         } catch (RuntimeException e) {
-          if (answering) {
+          if (answering && closed.getCount() > 0) {
             LOG.warn("The control store does not answer; others' changes are not seen.", e);
             answering = false;
           }
@@ -73,6 +73,8 @@ public final class ChangeWatch implements AutoCloseable {
     closed.countDown();
     Thread watching = thread;
     if (watching != null) {
+      // It may be waiting for a store that does not answer.
+      watching.interrupt();
       try {
         watching.join();
       } catch (InterruptedException e) {

@@ -16,7 +16,15 @@ public final class Contexts {
   /** Held so that the level outlives garbage collection; jOOQ tells its version otherwise. */
   private static final Logger JOOQ_LOG = Logger.getLogger("org.jooq");
 
+  /**
+   * Likewise: jOOQ warns of every PostgreSQL older than what its newest dialect is written for. The
+   * queries here are simple, and tested with the version that docs/postgresql.md names.
+   */
+  private static final Logger VERSION_LOG =
+      Logger.getLogger("org.jooq.impl.DefaultExecuteContext.logVersionSupport");
+
   static {
+    VERSION_LOG.setLevel(Level.SEVERE);
     if (JOOQ_LOG.getLevel() == null) {
       JOOQ_LOG.setLevel(Level.WARNING);
     }

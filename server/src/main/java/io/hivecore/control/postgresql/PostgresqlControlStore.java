@@ -9,6 +9,7 @@ import io.hivecore.tenancy.TenantId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,10 @@ public final class PostgresqlControlStore implements ControlStore {
               "V5__masking_rules.sql"));
 
   private static final int READERS = 4;
+  private static final Duration READING_WAITS = Duration.ofSeconds(5);
+
+  /** Longer: others of this process may be before it, and each may wait for another process. */
+  private static final Duration WRITING_WAITS = Duration.ofSeconds(15);
 
   /** What the policies take for all tenants. */
   private static final String ALL = "*";
@@ -103,9 +108,11 @@ public final class PostgresqlControlStore implements ControlStore {
       PGSimpleDataSource source =
           source(url, Map.of(PGProperty.SOCKET_TIMEOUT, SOCKET_TIMEOUT_SECONDS));
       return new PostgresqlControlStore(
-          Transactions.over(url, source, "read", READERS, SNAPSHOT + taking + TENANT, ""),
+          Transactions.over(
+              url, source, "read", READERS, READING_WAITS, SNAPSHOT + taking + TENANT, ""),
           // One is enough, as one writes at a time: here the callers of this process wait.
-          Transactions.over(url, source, "write", 1, taking + TENANT + TURN, END_WRITE));
+          Transactions.over(
+              url, source, "write", 1, WRITING_WAITS, taking + TENANT + TURN, END_WRITE));
     } catch (SQLException e) {
       throw PostgresqlFailures.translate(url, e);
     }

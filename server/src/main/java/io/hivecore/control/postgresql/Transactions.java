@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transactions implements AutoCloseable {
   private static final int MOST_WAITING = 1_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final Duration FAREWELL = Duration.ofSeconds(10);
 
   /**
@@ -49,6 +48,7 @@ final class Transactions implements AutoCloseable {
 
   private final DatabaseUrl url;
   private final HikariDataSource pool;
+  private final Duration patience;
   private final String begin;
   private final String end;
 
@@ -57,9 +57,11 @@ final class Transactions implements AutoCloseable {
 
   private volatile boolean closed;
 
-  private Transactions(DatabaseUrl url, HikariDataSource pool, String begin, String end) {
+  private Transactions(
+      DatabaseUrl url, HikariDataSource pool, Duration patience, String begin, String end) {
     this.url = url;
     this.pool = pool;
+    this.patience = patience;
     this.begin = begin;
     this.end = end;
   }
@@ -68,11 +70,18 @@ final class Transactions implements AutoCloseable {
    * Connects when the first work comes.
    *
    * @param most connections at one time
+   * @param patience how long work waits for one of them, also while the database does not answer
    * @param begin statements with one parameter, the tenant, that stand before the work
    * @param end a statement that stands behind it, before the commit; empty for none
    */
   static Transactions over(
-      DatabaseUrl url, DataSource source, String name, int most, String begin, String end) {
+      DatabaseUrl url,
+      DataSource source,
+      String name,
+      int most,
+      Duration patience,
+      String begin,
+      String end) {
     HikariConfig config = new HikariConfig();
     config.setDataSource(source);
     config.setPoolName("control-" + name);
@@ -82,10 +91,10 @@ final class Transactions implements AutoCloseable {
     config.setConnectionInitSql(SESSION);
     // Else the first work on a connection would find itself in the transaction of SESSION.
     config.setIsolateInternalQueries(true);
-    config.setConnectionTimeout(PATIENCE.toMillis());
+    config.setConnectionTimeout(patience.toMillis());
     // The store is known to answer; a pause of the database must not end the process later.
     config.setInitializationFailTimeout(-1);
-    return new Transactions(url, new HikariDataSource(config), begin, end);
+    return new Transactions(url, new HikariDataSource(config), patience, begin, end);
   }
 
   /**
@@ -157,7 +166,7 @@ final class Transactions implements AutoCloseable {
       return PostgresqlFailures.translate(url, e);
     }
     return new ControlStoreException(
-        Reason.BUSY, "the control store did not answer within " + PATIENCE, e);
+        Reason.BUSY, "the control store did not answer within " + patience, e);
   }
 
   @Override

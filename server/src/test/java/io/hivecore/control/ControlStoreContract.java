@@ -203,7 +203,7 @@ public abstract class ControlStoreContract {
         .hasMessage(
             "the control store has schema version 99, written by a newer HiveCore; this one knows"
                 + " versions up to "
-                + migrations().files().size()
+                + migrations().newestVersion()
                 + ". Start the newer program, or bring back a backup from before"
                 + " the update");
   }

@@ -70,10 +70,6 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  Path controlStore() {
-    return controlStore(root);
-  }
-
   /**
    * The control store's file of a data folder that need not be locked: commands work on it beside
    * the server.

@@ -1,8 +1,10 @@
 package io.hivecore;
 
+import io.hivecore.cli.ControlStores;
 import io.hivecore.cli.DataOptions;
 import io.hivecore.cli.RefusedException;
-import io.hivecore.control.sqlite.SqliteControlStore;
+import io.hivecore.control.ControlPlace;
+import io.hivecore.control.ControlStore;
 import io.hivecore.demo.DemoStream;
 import io.hivecore.demo.DemoTenant;
 import io.hivecore.identity.ApiKeys;
@@ -124,7 +126,8 @@ final class DemoCommand implements Runnable {
   }
 
   private static void remove(Settings settings) {
-    if (!Files.exists(DataFolder.controlStore(settings.dataDir()))) {
+    if (settings.controlPlace() instanceof ControlPlace.SqliteFile(var file)
+        && !Files.exists(file)) {
       throw new RefusedException(
           "there is no data in "
               + settings.dataDir().toAbsolutePath().normalize()
@@ -162,8 +165,7 @@ final class DemoCommand implements Runnable {
   }
 
   private static <T> T withTenant(Settings settings, Function<DemoTenant, T> work) {
-    try (SqliteControlStore control =
-            SqliteControlStore.open(DataFolder.controlStore(settings.dataDir()));
+    try (ControlStore control = ControlStores.open(settings.controlPlace());
         ApiKeys keys = new ApiKeys(new JooqApiKeyStore(control), InstantSource.system())) {
       return work.apply(
           new DemoTenant(new Tenants(new JooqTenantStore(control), InstantSource.system()), keys));

@@ -4,6 +4,10 @@ import com.sun.management.OperatingSystemMXBean;
 import io.hivecore.cli.DataOptions;
 import io.hivecore.configuration.ByteSize;
 import io.hivecore.configuration.InvalidSettingsException;
+import io.hivecore.control.ControlPlace;
+import io.hivecore.control.ControlStoreException;
+import io.hivecore.control.DatabaseUrl;
+import io.hivecore.control.postgresql.PostgresqlControlStore;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -48,6 +52,9 @@ final class DoctorCommand implements Callable<Integer> {
         otlp(settings);
       }
       disk(settings);
+      if (settings.controlPlace() instanceof ControlPlace.Postgresql(var url)) {
+        database(url);
+      }
       stores(settings, running);
     }
     out.println(
@@ -163,6 +170,14 @@ final class DoctorCommand implements Callable<Integer> {
       new MachineFit(Runtime.getRuntime().maxMemory(), machine.getTotalMemorySize(), free)
           .notes(settings)
           .forEach(sentence -> note("settings", sentence));
+    }
+  }
+
+  private void database(DatabaseUrl url) {
+    try {
+      fine("database", PostgresqlControlStore.look(url));
+    } catch (ControlStoreException e) {
+      fault("database", StartException.reason(e) + " DATABASE_URL names it.");
     }
   }
 

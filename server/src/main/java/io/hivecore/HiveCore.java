@@ -2,8 +2,11 @@ package io.hivecore;
 
 import static java.util.Objects.requireNonNullElse;
 
+import io.hivecore.cli.ControlStores;
+import io.hivecore.control.ChangeWatch;
+import io.hivecore.control.ControlPlace;
+import io.hivecore.control.ControlStore;
 import io.hivecore.control.ControlStoreException;
-import io.hivecore.control.sqlite.SqliteControlStore;
 import io.hivecore.http.Cursors;
 import io.hivecore.http.Gate;
 import io.hivecore.http.HttpServer;
@@ -74,6 +77,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -94,7 +98,7 @@ public final class HiveCore implements AutoCloseable {
   private HiveCore(Settings settings, WatchedClock clock) {
     try {
       DataFolder data = opened(DataFolder.open(settings.dataDir()));
-      SqliteControlStore control = opened(SqliteControlStore.open(data.controlStore()));
+      ControlStore control = opened(ControlStores.open(settings.controlPlace()));
       Tenants tenants = new Tenants(new JooqTenantStore(control), clock);
       ApiKeys keys = opened(new ApiKeys(new JooqApiKeyStore(control), clock));
       keys.start();
@@ -173,6 +177,11 @@ public final class HiveCore implements AutoCloseable {
           .start();
 
       MaskingRules maskingRules = new MaskingRules(new JooqMaskingRuleStore(control), clock);
+      if (settings.controlPlace() instanceof ControlPlace.Postgresql) {
+        // A file is this server's own: the commands beside it change neither prices nor rules.
+        opened(new ChangeWatch(control, List.of(tenantPrices::readAnew, maskingRules::readAnew)))
+            .start();
+      }
       Ingest ingest =
           new Ingest(
               journal,

@@ -1,6 +1,7 @@
 package io.hivecore;
 
 import io.hivecore.cli.HiveCoreCommand;
+import io.hivecore.control.ControlPlace;
 import io.hivecore.operations.logging.ServerLog;
 import java.io.Console;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ final class Main {
     System.exit(exitCode);
   }
 
-  private static Path controlStore(Optional<Path> config, Optional<Path> data) {
-    return DataFolder.controlStore(Settings.dataFolder(config, Path.of(""), System.getenv(), data));
+  private static ControlPlace controlStore(Optional<Path> config, Optional<Path> data) {
+    return Settings.controlPlace(config, Path.of(""), System.getenv(), data);
   }
 }

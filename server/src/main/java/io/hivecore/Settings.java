@@ -1,9 +1,12 @@
 package io.hivecore;
 
 import io.hivecore.configuration.CommandLineSetting;
+import io.hivecore.configuration.InvalidSettingsException;
 import io.hivecore.configuration.Secret;
 import io.hivecore.configuration.Setting;
 import io.hivecore.configuration.SettingsLoader;
+import io.hivecore.control.ControlPlace;
+import io.hivecore.control.DatabaseUrl;
 import io.hivecore.http.HttpSettings;
 import io.hivecore.ingest.IngestSettings;
 import io.hivecore.journal.JournalSettings;
@@ -30,6 +33,13 @@ public record Settings(
                     + " makes a key and prints it once. It must be random: it is kept as a plain"
                     + " SHA-256.")
         Optional<Secret> bootstrapApiKey,
+    @Setting(
+            description =
+                "A PostgreSQL database for tenants, keys and what else people configure, as"
+                    + " `postgres://user:password@host:5432/database`; see docs/postgresql.md."
+                    + " Without one they are in a file of the data folder.",
+            variable = "DATABASE_URL")
+        Optional<Secret> databaseUrl,
     @Setting(description = "Where the server listens, and what it bears from its clients.")
         ServerSection server,
     @Setting(description = "What comes in, until it is on the disk.") IngestSection ingest,
@@ -48,6 +58,7 @@ public record Settings(
                 "The live streams. How far back they can be resumed is the journal's matter.")
         StreamSection stream) {
   public Settings {
+    databaseUrl.ifPresent(Settings::requireDatabaseUrl);
     new Contradictions()
         .atMost(
             "journal.replay-size",
@@ -147,17 +158,33 @@ public record Settings(
   }
 
   /**
-   * The data folder alone, for commands that work beside the server.
+   * Where the control data are, for commands that work beside the server.
    *
    * @param file as for {@link #load}
    * @param data named on the command line
    */
-  public static Path dataFolder(
+  public static ControlPlace controlPlace(
       Optional<Path> file, Path folder, Map<String, String> environment, Optional<Path> data) {
     List<CommandLineSetting> options =
         data.map(path -> new CommandLineSetting("--data", "data-dir", path.toString())).stream()
             .toList();
-    return load(file, folder, environment, options).dataDir();
+    return load(file, folder, environment, options).controlPlace();
+  }
+
+  /** Where the control data are: in the data folder unless a database is named. */
+  ControlPlace controlPlace() {
+    return databaseUrl
+        .map(secret -> DatabaseUrl.parse(secret.reveal()))
+        .<ControlPlace>map(ControlPlace.Postgresql::new)
+        .orElseGet(() -> ControlPlace.file(DataFolder.controlStore(dataDir)));
+  }
+
+  private static void requireDatabaseUrl(Secret secret) {
+    try {
+      DatabaseUrl.parse(secret.reveal());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSettingsException(List.of("database-url (DATABASE_URL) " + e.getMessage()));
+    }
   }
 
   HttpSettings httpSettings() {

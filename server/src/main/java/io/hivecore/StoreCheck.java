@@ -1,6 +1,8 @@
 package io.hivecore;
 
-import io.hivecore.control.sqlite.SqliteControlStore;
+import io.hivecore.cli.ControlStores;
+import io.hivecore.control.ControlPlace;
+import io.hivecore.control.ControlStore;
 import io.hivecore.journal.FileJournal;
 import io.hivecore.journal.JournalFiles;
 import io.hivecore.journal.KnownRecords;
@@ -21,8 +23,9 @@ final class StoreCheck {
    * @throws RuntimeException of the store that cannot be opened
    */
   static Optional<String> run(DataFolder data, Settings settings) {
-    if (Files.exists(data.controlStore())) {
-      try (SqliteControlStore control = SqliteControlStore.open(data.controlStore())) {
+    if (settings.controlPlace() instanceof ControlPlace.SqliteFile(var file)
+        && Files.exists(file)) {
+      try (ControlStore control = ControlStores.open(settings.controlPlace())) {
         control.check();
       }
     }

@@ -27,7 +27,7 @@ class ArchitectureTest {
           Map.entry("time", Set.of()),
           Map.entry("json", Set.of()),
           Map.entry("configuration", Set.of()),
-          Map.entry("control", Set.of()),
+          Map.entry("control", Set.of("tenancy")),
           Map.entry("http", Set.of("tenancy")),
           Map.entry("identity", Set.of("tenancy", "control")),
           Map.entry("telemetry", Set.of("tenancy", "time")),
@@ -61,7 +61,8 @@ class ArchitectureTest {
           Map.entry("demo", Set.of("tenancy", "identity", "control")),
           Map.entry("cli", Set.of("tenancy", "identity", "control", "configuration", "demo")));
 
-  private static final Set<String> ADAPTERS = Set.of("jooq", "duckdb", "sqlite", "genaiprices");
+  private static final Set<String> ADAPTERS =
+      Set.of("jooq", "duckdb", "sqlite", "postgresql", "genaiprices");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -130,7 +131,13 @@ class ArchitectureTest {
         .that(describe("no adapters", type -> !isAdapter(type) && !room(type).equals("control")))
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("java.sql..", "org.duckdb..", "org.sqlite..", "org.jooq..")
+        .resideInAnyPackage(
+            "java.sql..",
+            "org.duckdb..",
+            "org.sqlite..",
+            "org.postgresql..",
+            "com.zaxxer..",
+            "org.jooq..")
         .allowEmptyShould(true)
         .check(CLASSES);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hivecore.cli.HiveCoreCommand;
 import io.hivecore.configuration.CommandLineSetting;
+import io.hivecore.control.ControlPlace;
 import io.hivecore.http.Routes;
 import io.hivecore.identity.FirstKey;
 import io.hivecore.time.WatchedClock;
@@ -36,11 +37,13 @@ final class RunningServer implements AutoCloseable {
 
   private final Path folder;
   private final HiveCore server;
+  private final ControlPlace control;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private RunningServer(Path folder, HiveCore server) {
+  private RunningServer(Path folder, HiveCore server, ControlPlace control) {
     this.folder = folder;
     this.server = server;
+    this.control = control;
   }
 
   static RunningServer start(Path folder) {
@@ -51,6 +54,15 @@ final class RunningServer implements AutoCloseable {
         new CommandLineSetting("--keep", "telemetry.retention-days", "36500"));
   }
 
+  /** The same with the control data in a PostgreSQL database. */
+  static RunningServer onDatabase(Path folder, String url) {
+    return start(
+        folder,
+        new WatchedClock(InstantSource.system()),
+        new CommandLineSetting("--keep", "telemetry.retention-days", "36500"),
+        new CommandLineSetting("--database", "database-url", url));
+  }
+
   static RunningServer start(Path folder, WatchedClock clock, CommandLineSetting... more) {
     List<CommandLineSetting> given = new ArrayList<>(List.of(more));
     given.add(new CommandLineSetting("--data", "data-dir", folder.toString()));
@@ -58,7 +70,7 @@ final class RunningServer implements AutoCloseable {
     given.add(new CommandLineSetting("--otlp-http-port", "otlp.http-port", "-1"));
     given.add(new CommandLineSetting("--otlp-grpc-port", "otlp.grpc-port", "-1"));
     Settings settings = Settings.LOADER.load(Optional.empty(), Map.of(), given);
-    return new RunningServer(folder, HiveCore.start(settings, clock));
+    return new RunningServer(folder, HiveCore.start(settings, clock), settings.controlPlace());
   }
 
   void removeOldTelemetry() {
@@ -120,8 +132,7 @@ final class RunningServer implements AutoCloseable {
   private int run(StringWriter out, List<String> arguments) {
     List<String> all = new ArrayList<>(arguments);
     all.addAll(List.of("--data", folder.toString()));
-    return HiveCoreCommand.commandLine(
-            (config, data) -> DataFolder.controlStore(data.orElseThrow()))
+    return HiveCoreCommand.commandLine((config, data) -> control)
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(new StringWriter()))
         .execute(all.toArray(String[]::new));

@@ -30,6 +30,7 @@ class SettingsTest {
       new Settings(
           Path.of("data"),
           Optional.empty(),
+          Optional.empty(),
           new ServerSection(
               "127.0.0.1",
               8000,
@@ -284,6 +285,7 @@ class SettingsTest {
     return new Settings(
         dataDir,
         key,
+        DEFAULTS.databaseUrl(),
         new ServerSection(
             host,
             port,

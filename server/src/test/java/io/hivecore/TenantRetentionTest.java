@@ -3,6 +3,7 @@ package io.hivecore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hivecore.cli.HiveCoreCommand;
+import io.hivecore.control.ControlPlace;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -124,7 +125,8 @@ class TenantRetentionTest {
     all.addAll(List.of("--data", folder.toString()));
     StringWriter out = new StringWriter();
     int exit =
-        HiveCoreCommand.commandLine((config, data) -> DataFolder.controlStore(data.orElseThrow()))
+        HiveCoreCommand.commandLine(
+                (config, data) -> ControlPlace.file(DataFolder.controlStore(data.orElseThrow())))
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(new StringWriter()))
             .execute(all.toArray(String[]::new));

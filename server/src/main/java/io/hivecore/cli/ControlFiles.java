@@ -1,5 +1,6 @@
 package io.hivecore.cli;
 
+import io.hivecore.control.ControlPlace;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -7,11 +8,11 @@ import java.util.Optional;
 @FunctionalInterface
 public interface ControlFiles {
   /**
-   * The control store's file, which need not exist.
+   * The control store's place; a file need not exist.
    *
    * @param config the settings file named on the command line
    * @param data the data folder named on the command line
    * @throws io.hivecore.configuration.InvalidSettingsException when the settings cannot be taken
    */
-  Path locate(Optional<Path> config, Optional<Path> data);
+  ControlPlace locate(Optional<Path> config, Optional<Path> data);
 }

@@ -1,17 +1,16 @@
 package io.hivecore.cli;
 
+import io.hivecore.control.ControlPlace;
 import io.hivecore.control.ControlStore;
-import io.hivecore.control.sqlite.SqliteControlStore;
 import io.hivecore.identity.ApiKeys;
 import io.hivecore.identity.Tenant;
 import io.hivecore.identity.Tenants;
 import io.hivecore.identity.jooq.JooqApiKeyStore;
 import io.hivecore.identity.jooq.JooqTenantStore;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 
-/** Tenants and keys in the control store's file, beside a running server or without one. */
+/** Tenants and keys in the control store, beside a running server or without one. */
 final class Identity implements AutoCloseable {
   private final ControlStore control;
   private final Tenants tenants;
@@ -23,20 +22,20 @@ final class Identity implements AutoCloseable {
     this.keys = new ApiKeys(new JooqApiKeyStore(control), InstantSource.system());
   }
 
-  /** Opens the file, which is made when it is missing. */
-  static Identity make(Path file) {
-    return new Identity(SqliteControlStore.open(file));
+  /** Opens the store; a file is made when it is missing. */
+  static Identity make(ControlPlace place) {
+    return new Identity(ControlStores.open(place));
   }
 
-  /** Opens the file, which must be there: whoever only looks leaves nothing behind. */
-  static Identity existing(Path file) {
-    if (!Files.exists(file)) {
+  /** Opens the store; a file must be there: whoever only looks leaves nothing behind. */
+  static Identity existing(ControlPlace place) {
+    if (place instanceof ControlPlace.SqliteFile(var file) && !Files.exists(file)) {
       throw new RefusedException(
           "there are no tenants or keys in "
               + file.toAbsolutePath().getParent()
               + ": start the server or create a key first, or name another folder with --data");
     }
-    return make(file);
+    return make(place);
   }
 
   Tenants tenants() {

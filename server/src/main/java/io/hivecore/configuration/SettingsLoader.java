@@ -111,10 +111,10 @@ public final class SettingsLoader<R extends Record> {
     Map<String, GivenValue> found = new LinkedHashMap<>();
     for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
       String name = variable.getKey();
-      if (!name.startsWith(MARK) || otherVariables.containsKey(name)) {
+      Member.Single single = schema.variables().get(name);
+      if (otherVariables.containsKey(name) || (single == null && !name.startsWith(MARK))) {
         continue;
       }
-      Member.Single single = schema.variables().get(name);
       if (single == null) {
         problems.add("the environment variable " + name + " is no setting" + suggestion(name));
         continue;
@@ -135,7 +135,11 @@ public final class SettingsLoader<R extends Record> {
   private String suggestion(String variable) {
     var known = new TreeSet<>(schema.variables().keySet());
     known.addAll(otherVariables.keySet());
-    List<String> names = known.stream().map(name -> name.substring(MARK.length())).toList();
+    List<String> names =
+        known.stream()
+            .filter(name -> name.startsWith(MARK))
+            .map(name -> name.substring(MARK.length()))
+            .toList();
     return Nearest.to(variable.substring(MARK.length()), names)
         .map(near -> "; did you mean " + MARK + near + "?")
         .orElse("; docs/settings.md lists them all");

@@ -20,7 +20,7 @@ public final class ControlStoreException extends RuntimeException {
   /** Whether the same call may succeed a little later. */
   public boolean retryable() {
     return switch (reason) {
-      case BUSY, NO_ROOM -> true;
+      case BUSY, NO_ROOM, UNREACHABLE -> true;
       case CLOSED, NEWER, UNUSABLE, FAILED -> false;
     };
   }
@@ -31,11 +31,13 @@ public final class ControlStoreException extends RuntimeException {
     BUSY,
     /** The disk is full. */
     NO_ROOM,
+    /** The database server cannot be reached, or went away. */
+    UNREACHABLE,
     /** The store has been closed, or the caller was interrupted while it waited. */
     CLOSED,
     /** The data were written by a newer version of this program. */
     NEWER,
-    /** The file cannot be opened, or is no control store. */
+    /** The file or database cannot be opened, or is no control store. */
     UNUSABLE,
     /** Anything else: a constraint that was broken, a statement that is wrong, a damaged file. */
     FAILED

@@ -70,6 +70,17 @@ public final class Migrations {
    * @throws ControlStoreException with reason NEWER when a newer program has changed the schema
    */
   public void bringUp(DataSource source) throws SQLException {
+    if (!upToDate(source)) {
+      migrate(source);
+    }
+  }
+
+  /**
+   * Whether the database has the newest version; changes nothing.
+   *
+   * @throws ControlStoreException with reason NEWER when a newer program has changed the schema
+   */
+  public boolean upToDate(DataSource source) throws SQLException {
     Set<Integer> applied = applied(source);
     Set<Integer> known = new TreeSet<>(files.stream().map(Migrations::version).toList());
     int newest = applied.stream().max(naturalOrder()).orElse(0);
@@ -83,9 +94,7 @@ public final class Migrations {
               + ". Start the newer program, or bring back a backup from before the update",
           null);
     }
-    if (!applied.equals(known)) {
-      migrate(source);
-    }
+    return applied.equals(known);
   }
 
   private void migrate(DataSource source) {
@@ -111,7 +120,9 @@ public final class Migrations {
   private static Set<Integer> applied(DataSource source) throws SQLException {
     Set<Integer> versions = new TreeSet<>();
     try (Connection connection = source.getConnection()) {
-      try (ResultSet tables = connection.getMetaData().getTables(null, null, HISTORY, null)) {
+      // The schema that Flyway takes as well: another one may hold another HiveCore's.
+      try (ResultSet tables =
+          connection.getMetaData().getTables(null, connection.getSchema(), HISTORY, null)) {
         if (!tables.next()) {
           return versions;
         }

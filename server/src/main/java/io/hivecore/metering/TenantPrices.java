@@ -16,8 +16,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * many threads.
  *
  * <p>Implementation note: a tenant's prices are read when it first asks, and again after each
- * change made here. A reading is numbered before it begins and the highest number stays, so that a
- * slow reading from before a change cannot replace one from after it.
+ * change made here, and when {@link #readAnew} says that others may have changed some. A reading is
+ * numbered before it begins and the highest number stays, so that a slow reading from before a
+ * change cannot replace one from after it.
  */
 public final class TenantPrices {
   /** Prices that a tenant may hold, ended ones counted. */
@@ -27,6 +28,10 @@ public final class TenantPrices {
   private final PriceCatalogue catalogue;
   private final InstantSource clock;
   private final AtomicLong readings = new AtomicLong();
+
+  /** Readings with a lower number are not taken any more. */
+  private final AtomicLong oldest = new AtomicLong();
+
   private final ConcurrentHashMap<TenantId, Reading> inMemory = new ConcurrentHashMap<>();
 
   public TenantPrices(TenantPriceStore store, PriceCatalogue catalogue, InstantSource clock) {
@@ -98,7 +103,12 @@ public final class TenantPrices {
   /** A tenant's prices, from memory once they were read. */
   OwnPrices of(TenantId tenant) {
     Reading known = inMemory.get(tenant);
-    return known != null ? known.prices : read(tenant).prices;
+    return known != null && known.number >= oldest.get() ? known.prices : read(tenant).prices;
+  }
+
+  /** Another process may have changed prices: each tenant's are read again when next asked for. */
+  public void readAnew() {
+    oldest.accumulateAndGet(readings.incrementAndGet(), Math::max);
   }
 
   private Reading read(TenantId tenant) {

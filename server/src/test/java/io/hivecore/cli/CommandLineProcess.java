@@ -1,5 +1,6 @@
 package io.hivecore.cli;
 
+import io.hivecore.control.ControlPlace;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -7,8 +8,8 @@ import java.util.Optional;
 final class CommandLineProcess {
   private CommandLineProcess() {}
 
-  static Path controlFile(Optional<Path> config, Optional<Path> data) {
-    return data.orElseThrow().resolve("control.db");
+  static ControlPlace controlFile(Optional<Path> config, Optional<Path> data) {
+    return ControlPlace.file(data.orElseThrow().resolve("control.db"));
   }
 
   public static void main(String[] arguments) {

@@ -2,6 +2,7 @@ package io.hivecore.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hivecore.control.ControlPlace;
 import io.hivecore.control.ControlStore;
 import io.hivecore.control.sqlite.SqliteControlStore;
 import io.hivecore.identity.ApiKey;
@@ -154,7 +155,7 @@ class KeyCommandsTest {
     run("key", "create", "--tenant", "acme");
     run("key", "create", "--tenant", "acme");
     try (ControlStore control = SqliteControlStore.open(file())) {
-      control.write(sql -> sql.execute("update api_keys set prefix = 'hc_same'"));
+      control.writeAcrossTenants(sql -> sql.execute("update api_keys set prefix = 'hc_same'"));
     }
     List<ApiKey> keys = keys();
     assertThat(run("key", "revoke", "hc_same"))
@@ -324,8 +325,8 @@ class KeyCommandsTest {
     return new Ran(code, out.toString(), err.toString());
   }
 
-  private Path controlFile(Optional<Path> config, Optional<Path> data) {
-    return data.orElse(folder.resolve("data")).resolve("control.db");
+  private ControlPlace controlFile(Optional<Path> config, Optional<Path> data) {
+    return ControlPlace.file(data.orElse(folder.resolve("data")).resolve("control.db"));
   }
 
   private Path file() {

@@ -66,7 +66,9 @@ class ApiKeysTest {
     assertThat(keys.authenticate(made.text().reveal()))
         .contains(new Caller(acme.id(), made.key().id(), Set.of(Scope.INGEST, Scope.QUERY)));
     assertThat(keys.list(owner)).containsExactly(made.key());
-    assertThat(control.<Integer>read(sql -> occurrences(sql.fetch("select * from api_keys"), made)))
+    assertThat(
+            control.<Integer>readAcrossTenants(
+                sql -> occurrences(sql.fetch("select * from api_keys"), made)))
         .isZero();
   }
 
@@ -118,7 +120,8 @@ class ApiKeysTest {
     Tenant acme = tenants.create("acme", "Acme");
     NewApiKey made = keys.create(KeyOwner.tenant(acme.id()), "laptop", Set.of());
     String burnt = "hc_this-key-is-an-example-and-is-never-accepted";
-    control.write(sql -> sql.execute("update api_keys set hash = ?", KeyHash.of(burnt).toString()));
+    control.writeAcrossTenants(
+        sql -> sql.execute("update api_keys set hash = ?", KeyHash.of(burnt).toString()));
     eventually(() -> keys.authenticate(made.text().reveal()).isEmpty());
     assertThat(new JooqApiKeyStore(control).callers()).containsOnlyKeys(KeyHash.of(burnt));
     assertThat(keys.authenticate(burnt)).isEmpty();

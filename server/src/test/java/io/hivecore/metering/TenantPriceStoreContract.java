@@ -94,7 +94,7 @@ public abstract class TenantPriceStoreContract {
     assertThat(store.all(ONE)).containsExactly(price);
   }
 
-  private static TenantPrice price(TenantId tenant, long id, Instant createdAt) {
+  protected static TenantPrice price(TenantId tenant, long id, Instant createdAt) {
     return new TenantPrice(
         new UUID(7, id),
         tenant,

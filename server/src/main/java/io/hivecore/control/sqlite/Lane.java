@@ -1,5 +1,6 @@
 package io.hivecore.control.sqlite;
 
+import io.hivecore.control.Contexts;
 import io.hivecore.control.ControlStoreException;
 import io.hivecore.control.ControlStoreException.Reason;
 import java.nio.file.Path;
@@ -21,9 +22,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
-import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +34,6 @@ final class Lane implements AutoCloseable {
   private static final int MOST_WAITING = 1_000;
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final Duration FAREWELL = Duration.ofSeconds(10);
-
-  private static final Settings QUIET =
-      new Settings().withExecuteLogging(false).withRenderSchema(false);
 
   private final Path file;
   private final Access access;
@@ -117,12 +113,12 @@ final class Lane implements AutoCloseable {
     try {
       String begin = access.begin();
       if (begin == null) {
-        return work.apply(context(connection));
+        return work.apply(Contexts.of(connection, SQLDialect.SQLITE));
       }
       execute(connection, begin);
       boolean done = false;
       try {
-        T result = work.apply(context(connection));
+        T result = work.apply(Contexts.of(connection, SQLDialect.SQLITE));
         execute(connection, "commit");
         done = true;
         return result;
@@ -136,10 +132,6 @@ final class Lane implements AutoCloseable {
     } finally {
       idle.add(connection);
     }
-  }
-
-  private static DSLContext context(Connection connection) {
-    return DSL.using(connection, SQLDialect.SQLITE, QUIET);
   }
 
   /** After a full disk SQLite may have rolled back by itself; then there is nothing to undo. */

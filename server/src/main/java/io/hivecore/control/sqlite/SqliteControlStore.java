@@ -6,6 +6,7 @@ import io.hivecore.control.ControlStore;
 import io.hivecore.control.ControlStoreException;
 import io.hivecore.control.ControlStoreException.Reason;
 import io.hivecore.control.Migrations;
+import io.hivecore.tenancy.TenantId;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -18,8 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
@@ -46,17 +45,6 @@ public final class SqliteControlStore implements ControlStore {
 
   /** File locks do not hold between threads of one process. */
   private static final ReentrantLock OPENING = new ReentrantLock();
-
-  /** Held so that the level outlives garbage collection; jOOQ tells its version otherwise. */
-  private static final Logger JOOQ_LOG = Logger.getLogger("org.jooq");
-
-  static {
-    if (JOOQ_LOG.getLevel() == null) {
-      JOOQ_LOG.setLevel(Level.WARNING);
-    }
-    System.setProperty("org.jooq.no-logo", "true");
-    System.setProperty("org.jooq.no-tips", "true");
-  }
 
   private final Lane readers;
   private final Lane writer;
@@ -137,12 +125,24 @@ public final class SqliteControlStore implements ControlStore {
   }
 
   @Override
-  public <T extends @Nullable Object> T read(Function<DSLContext, T> work) {
+  public <T extends @Nullable Object> T read(TenantId tenant, Function<DSLContext, T> work) {
+    requireNonNull(tenant, "tenant");
     return readers.run(work);
   }
 
   @Override
-  public <T extends @Nullable Object> T write(Function<DSLContext, T> work) {
+  public <T extends @Nullable Object> T readAcrossTenants(Function<DSLContext, T> work) {
+    return readers.run(work);
+  }
+
+  @Override
+  public <T extends @Nullable Object> T write(TenantId tenant, Function<DSLContext, T> work) {
+    requireNonNull(tenant, "tenant");
+    return writer.run(work);
+  }
+
+  @Override
+  public <T extends @Nullable Object> T writeAcrossTenants(Function<DSLContext, T> work) {
     return writer.run(work);
   }
 

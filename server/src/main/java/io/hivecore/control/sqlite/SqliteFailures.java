@@ -22,7 +22,7 @@ final class SqliteFailures {
           case NO_ROOM -> "cannot grow: the disk is full";
           case UNUSABLE -> "cannot be used";
           case CLOSED -> "is closed";
-          case NEWER, FAILED -> "refused a statement";
+          case UNREACHABLE, NEWER, FAILED -> "refused a statement";
         };
     return new ControlStoreException(
         reason, "the control store " + file + " " + what + ": " + failure.getMessage(), failure);

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -47,7 +48,8 @@ public final class JooqApiKeyStore implements ApiKeyStore {
 
   @Override
   public Insertion insert(ApiKey key) {
-    return control.write(
+    return write(
+        key.owner(),
         sql -> {
           if (key.owner() instanceof KeyOwner.OfTenant of
               && !sql.fetchExists(TENANTS, TENANT.eq(of.tenant()))) {
@@ -72,23 +74,27 @@ public final class JooqApiKeyStore implements ApiKeyStore {
 
   @Override
   public List<ApiKey> list(KeyOwner owner) {
-    return control.read(sql -> find(sql, of(owner)));
+    return switch (owner) {
+      case KeyOwner.OfTenant of -> control.read(of.tenant(), sql -> find(sql, of(owner)));
+      case KeyOwner.Operator ignored -> control.readAcrossTenants(sql -> find(sql, of(owner)));
+    };
   }
 
   @Override
   public List<ApiKey> listOfAllOwners() {
-    return control.read(sql -> find(sql, DSL.trueCondition()));
+    return control.readAcrossTenants(sql -> find(sql, DSL.trueCondition()));
   }
 
   @Override
   public Optional<ApiKey> findByHash(KeyHash hash) {
-    return control.read(sql -> find(sql, HASH.eq(hash)).stream().findFirst());
+    return control.readAcrossTenants(sql -> find(sql, HASH.eq(hash)).stream().findFirst());
   }
 
   @Override
   public Optional<ApiKey> revoke(KeyOwner owner, UUID id, Instant at) {
     Condition key = of(owner).and(KEY.eq(id));
-    return control.write(
+    return write(
+        owner,
         sql -> {
           sql.update(KEYS).set(REVOKED, at).where(key).and(REVOKED.isNull()).execute();
           return find(sql, key).stream().findFirst();
@@ -100,7 +106,7 @@ public final class JooqApiKeyStore implements ApiKeyStore {
     Condition taken = REVOKED.isNull().and(KEY_TENANT.isNull().or(STATUS.eq(TenantStatus.ACTIVE)));
     Map<KeyHash, Caller> callers = new HashMap<>();
     List<ApiKey> keys =
-        control.read(
+        control.readAcrossTenants(
             sql ->
                 sql.select(COLUMNS)
                     .from(KEYS)
@@ -117,6 +123,14 @@ public final class JooqApiKeyStore implements ApiKeyStore {
   @Override
   public long changes() {
     return control.changes();
+  }
+
+  /** An operator's keys belong to no tenant, so no tenant's work reaches them. */
+  private <T> T write(KeyOwner owner, Function<DSLContext, T> work) {
+    return switch (owner) {
+      case KeyOwner.OfTenant of -> control.write(of.tenant(), work);
+      case KeyOwner.Operator ignored -> control.writeAcrossTenants(work);
+    };
   }
 
   private static List<ApiKey> find(DSLContext sql, Condition condition) {

@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record6;
 import org.jooq.SelectWhereStep;
@@ -38,6 +37,7 @@ public final class JooqTenantStore implements TenantStore {
   public boolean insert(Tenant tenant) {
     int inserted =
         control.write(
+            tenant.id(),
             sql ->
                 sql.insertInto(TENANTS)
                     .set(TENANT, tenant.id())
@@ -54,22 +54,26 @@ public final class JooqTenantStore implements TenantStore {
 
   @Override
   public List<Tenant> list() {
-    return control.read(sql -> select(sql).orderBy(TENANT_CREATED, SLUG).fetch(this::tenant));
+    return control.readAcrossTenants(
+        sql -> select(sql).orderBy(TENANT_CREATED, SLUG).fetch(this::tenant));
   }
 
   @Override
   public Optional<Tenant> find(TenantId tenant) {
-    return findOne(TENANT.eq(tenant));
+    return control.read(
+        tenant, sql -> select(sql).where(TENANT.eq(tenant)).fetchOptional(this::tenant));
   }
 
   @Override
   public Optional<Tenant> findBySlug(String slug) {
-    return findOne(SLUG.eq(slug));
+    return control.readAcrossTenants(
+        sql -> select(sql).where(SLUG.eq(slug)).fetchOptional(this::tenant));
   }
 
   @Override
   public boolean setRetentionDays(TenantId tenant, @Nullable Integer days) {
     return control.write(
+            tenant,
             sql -> sql.update(TENANTS).set(RETENTION_DAYS, days).where(TENANT.eq(tenant)).execute())
         == 1;
   }
@@ -77,6 +81,7 @@ public final class JooqTenantStore implements TenantStore {
   @Override
   public boolean delete(TenantId tenant, Instant at) {
     return control.write(
+        tenant,
         sql -> {
           if (sql.deleteFrom(TENANTS).where(TENANT.eq(tenant)).execute() == 0) {
             return false;
@@ -88,7 +93,7 @@ public final class JooqTenantStore implements TenantStore {
 
   @Override
   public Map<TenantId, Instant> departed() {
-    return control.read(
+    return control.readAcrossTenants(
         sql ->
             sql.select(DEPARTED_TENANT, DEPARTED_AT)
                 .from(DEPARTED)
@@ -97,11 +102,8 @@ public final class JooqTenantStore implements TenantStore {
 
   @Override
   public void forget(TenantId departed) {
-    control.write(sql -> sql.deleteFrom(DEPARTED).where(DEPARTED_TENANT.eq(departed)).execute());
-  }
-
-  private Optional<Tenant> findOne(Condition condition) {
-    return control.read(sql -> select(sql).where(condition).fetchOptional(this::tenant));
+    control.write(
+        departed, sql -> sql.deleteFrom(DEPARTED).where(DEPARTED_TENANT.eq(departed)).execute());
   }
 
   private static SelectWhereStep<Record6<TenantId, String, String, TenantStatus, Instant, Integer>>

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * is. Safe for use by many threads.
  *
  * <p>Implementation note: a tenant's rules are read when its first record comes, and again after
- * each change made here. A reading is numbered before it begins and the highest number stays, so
- * that a slow reading from before a change cannot replace one from after it. When the reading after
- * a change fails, what was read before is forgotten: no record passes by old rules.
+ * each change made here, and when {@link #readAnew()} says that others may have changed some. A
+ * reading is numbered before it begins and the highest number stays, so that a slow reading from
+ * before a change cannot replace one from after it. When the reading after a change fails, what was
+ * read before is forgotten: no record passes by old rules.
  */
 public final class MaskingRules {
   /** Rules that a tenant may hold. */
@@ -32,6 +33,10 @@ public final class MaskingRules {
   private final MaskingRuleStore store;
   private final InstantSource clock;
   private final AtomicLong readings = new AtomicLong();
+
+  /** Readings with a lower number are not taken any more. */
+  private final AtomicLong oldest = new AtomicLong();
+
   private final ConcurrentHashMap<TenantId, Reading> inMemory = new ConcurrentHashMap<>();
 
   public MaskingRules(MaskingRuleStore store, InstantSource clock) {
@@ -130,8 +135,13 @@ public final class MaskingRules {
   /** What masks the records of a tenant's project, from memory once the rules were read. */
   public Masker masker(TenantId tenant, String projectId) {
     Reading known = inMemory.get(tenant);
-    Maskers maskers = known == null ? null : known.maskers;
+    Maskers maskers = known == null || known.number < oldest.get() ? null : known.maskers;
     return (maskers != null ? maskers : read(tenant)).of(projectId);
+  }
+
+  /** Another process may have changed rules: each tenant's are read again when next asked for. */
+  public void readAnew() {
+    oldest.accumulateAndGet(readings.incrementAndGet(), Math::max);
   }
 
   /** What stored rules make of a project's records, for trying them out. */

@@ -25,6 +25,10 @@ final class PatternBounds {
     if (expression.length() > MOST_CHARACTERS) {
       return Optional.of("must have at most " + MOST_CHARACTERS + " characters");
     }
+    if (expression.indexOf('\0') >= 0) {
+      // PostgreSQL keeps no such character in a text.
+      return Optional.of("must not hold the character U+0000 itself: write \\x00");
+    }
     if (steps(expression) > 4L * MOST_STEPS) {
       return Optional.of(tooLarge());
     }

@@ -59,7 +59,7 @@ public final class PriceRoutes {
         handler.handle(exchange);
       } catch (ControlStoreException e) {
         throw switch (e.reason()) {
-          case BUSY, CLOSED ->
+          case BUSY, UNREACHABLE, CLOSED ->
               new ProblemException(
                   Problem.unavailable("The prices cannot be reached just now.", RETRY), e);
           case NO_ROOM ->

@@ -54,6 +54,7 @@ public final class JooqTenantPriceStore implements TenantPriceStore {
   @Override
   public List<TenantPrice> all(TenantId tenant) {
     return control.read(
+        tenant,
         sql ->
             sql.select(COLUMNS)
                 .from(PRICES)
@@ -66,6 +67,7 @@ public final class JooqTenantPriceStore implements TenantPriceStore {
   public void add(TenantId tenant, TenantPrice price) {
     ModelPrice amounts = price.price();
     control.write(
+        tenant,
         sql ->
             sql.insertInto(PRICES)
                 .set(ID, price.id())
@@ -88,6 +90,7 @@ public final class JooqTenantPriceStore implements TenantPriceStore {
   public boolean end(TenantId tenant, UUID id, Instant effectiveUntil) {
     int ended =
         control.write(
+            tenant,
             sql ->
                 sql.update(PRICES)
                     .set(UNTIL, effectiveUntil)

@@ -85,7 +85,7 @@ public abstract class MaskingRuleStoreContract {
     assertThat(store.all(ONE)).containsExactly(rule);
   }
 
-  private static MaskingRule rule(long id, MaskingKind kind, int position, Instant createdAt) {
+  protected static MaskingRule rule(long id, MaskingKind kind, int position, Instant createdAt) {
     return new MaskingRule(
         new UUID(7, id), ONE, "", "r", kind, "", List.of(), "#", true, position, createdAt);
   }

@@ -39,7 +39,7 @@ class PatternBoundsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a*", "(", "a|", "\\1", "(?=a)b", "[", "(?<!x)y"})
+  @ValueSource(strings = {"", "a*", "(", "a|", "\\1", "(?=a)b", "[", "(?<!x)y", "a\0"})
   void refusesWhatIsNoUse(String expression) {
     assertThat(PatternBounds.fault(expression)).isPresent();
   }

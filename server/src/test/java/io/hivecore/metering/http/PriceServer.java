@@ -72,7 +72,7 @@ final class PriceServer implements AutoCloseable {
 
   private TenantId newTenant() {
     TenantId tenant = new TenantId(UUID.randomUUID());
-    control.write(
+    control.writeAcrossTenants(
         sql ->
             sql.execute(
                 "insert into tenants (id, slug, name, status, created_at_micros) values (?, ?, 'A tenant', 'active', 0)",

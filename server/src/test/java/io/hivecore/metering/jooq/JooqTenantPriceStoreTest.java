@@ -2,11 +2,16 @@ package io.hivecore.metering.jooq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hivecore.control.ControlStore;
 import io.hivecore.control.sqlite.SqliteControlStore;
+import io.hivecore.identity.Tenant;
+import io.hivecore.identity.TenantStatus;
+import io.hivecore.identity.jooq.JooqTenantStore;
 import io.hivecore.metering.TenantPriceStore;
 import io.hivecore.metering.TenantPriceStoreContract;
 import io.hivecore.tenancy.TenantId;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,11 +19,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JooqTenantPriceStoreTest extends TenantPriceStoreContract {
   @TempDir Path folder;
-  private SqliteControlStore control;
+  private ControlStore control;
+
+  /** A new control store. */
+  ControlStore open() {
+    return SqliteControlStore.open(folder.resolve("control.db"));
+  }
 
   @BeforeEach
-  void open() {
-    control = SqliteControlStore.open(folder.resolve("control.db"));
+  void prepare() {
+    control = open();
     addTenant(ONE);
     addTenant(OTHER);
   }
@@ -35,24 +45,17 @@ class JooqTenantPriceStoreTest extends TenantPriceStoreContract {
 
   @Test
   void aTenantsPricesGoWithIt() {
-    control.write(
-        sql ->
-            sql.execute(
-                "insert into tenant_prices values"
-                    + " ('1', ?, '', 'm', '1', '1', null, null, null, null, 0, null, 0)",
-                ONE.toString()));
+    store().add(ONE, price(ONE, 1, Instant.EPOCH));
 
-    control.write(sql -> sql.execute("delete from tenants where id = ?", ONE.toString()));
+    new JooqTenantStore(control).delete(ONE, Instant.EPOCH);
 
-    assertThat(control.<Integer>read(sql -> sql.fetchCount(Columns.PRICES))).isZero();
+    assertThat(control.<Integer>readAcrossTenants(sql -> sql.fetchCount(Columns.PRICES))).isZero();
   }
 
   private void addTenant(TenantId tenant) {
-    control.write(
-        sql ->
-            sql.execute(
-                "insert into tenants (id, slug, name, status, created_at_micros) values (?, ?, 'A tenant', 'active', 0)",
-                tenant.toString(),
-                "tenant-" + tenant));
+    new JooqTenantStore(control)
+        .insert(
+            new Tenant(
+                tenant, "A tenant", "tenant-" + tenant, TenantStatus.ACTIVE, Instant.EPOCH, null));
   }
 }

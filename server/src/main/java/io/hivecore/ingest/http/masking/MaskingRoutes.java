@@ -48,7 +48,7 @@ public final class MaskingRoutes {
         handler.handle(exchange);
       } catch (ControlStoreException e) {
         throw switch (e.reason()) {
-          case BUSY, CLOSED ->
+          case BUSY, UNREACHABLE, CLOSED ->
               new ProblemException(
                   Problem.unavailable("The masking rules cannot be reached just now.", RETRY), e);
           case NO_ROOM ->

@@ -47,6 +47,7 @@ public final class JooqMaskingRuleStore implements MaskingRuleStore {
   @Override
   public List<MaskingRule> all(TenantId tenant) {
     return control.read(
+        tenant,
         sql ->
             sql.select(COLUMNS)
                 .from(RULES)
@@ -58,6 +59,7 @@ public final class JooqMaskingRuleStore implements MaskingRuleStore {
   @Override
   public void add(TenantId tenant, MaskingRule rule) {
     control.write(
+        tenant,
         sql ->
             sql.insertInto(RULES)
                 .set(ID, rule.id())
@@ -78,6 +80,7 @@ public final class JooqMaskingRuleStore implements MaskingRuleStore {
   public boolean replace(TenantId tenant, MaskingRule rule) {
     int replaced =
         control.write(
+            tenant,
             sql ->
                 sql.update(RULES)
                     .set(PROJECT, rule.projectId())
@@ -96,7 +99,8 @@ public final class JooqMaskingRuleStore implements MaskingRuleStore {
   @Override
   public boolean remove(TenantId tenant, UUID id) {
     int removed =
-        control.write(sql -> sql.deleteFrom(RULES).where(TENANT.eq(tenant), ID.eq(id)).execute());
+        control.write(
+            tenant, sql -> sql.deleteFrom(RULES).where(TENANT.eq(tenant), ID.eq(id)).execute());
     return removed == 1;
   }
 

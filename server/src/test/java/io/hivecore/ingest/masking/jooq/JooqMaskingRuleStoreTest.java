@@ -2,11 +2,17 @@ package io.hivecore.ingest.masking.jooq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hivecore.control.ControlStore;
 import io.hivecore.control.sqlite.SqliteControlStore;
+import io.hivecore.identity.Tenant;
+import io.hivecore.identity.TenantStatus;
+import io.hivecore.identity.jooq.JooqTenantStore;
+import io.hivecore.ingest.masking.MaskingKind;
 import io.hivecore.ingest.masking.MaskingRuleStore;
 import io.hivecore.ingest.masking.MaskingRuleStoreContract;
 import io.hivecore.tenancy.TenantId;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,11 +20,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JooqMaskingRuleStoreTest extends MaskingRuleStoreContract {
   @TempDir Path folder;
-  private SqliteControlStore control;
+  private ControlStore control;
+
+  /** A new control store. */
+  ControlStore open() {
+    return SqliteControlStore.open(folder.resolve("control.db"));
+  }
 
   @BeforeEach
-  void open() {
-    control = SqliteControlStore.open(folder.resolve("control.db"));
+  void prepare() {
+    control = open();
     addTenant(ONE);
     addTenant(OTHER);
   }
@@ -35,24 +46,17 @@ class JooqMaskingRuleStoreTest extends MaskingRuleStoreContract {
 
   @Test
   void aTenantsRulesGoWithIt() {
-    control.write(
-        sql ->
-            sql.execute(
-                "insert into masking_rules values"
-                    + " ('1', ?, '', 'r', 'email', '', '[]', '#', 1, 0, 0)",
-                ONE.toString()));
+    store().add(ONE, rule(1, MaskingKind.EMAIL, 0, Instant.EPOCH));
 
-    control.write(sql -> sql.execute("delete from tenants where id = ?", ONE.toString()));
+    new JooqTenantStore(control).delete(ONE, Instant.EPOCH);
 
-    assertThat(control.<Integer>read(sql -> sql.fetchCount(Columns.RULES))).isZero();
+    assertThat(control.<Integer>readAcrossTenants(sql -> sql.fetchCount(Columns.RULES))).isZero();
   }
 
   private void addTenant(TenantId tenant) {
-    control.write(
-        sql ->
-            sql.execute(
-                "insert into tenants (id, slug, name, status, created_at_micros) values (?, ?, 'A tenant', 'active', 0)",
-                tenant.toString(),
-                "tenant-" + tenant));
+    new JooqTenantStore(control)
+        .insert(
+            new Tenant(
+                tenant, "A tenant", "tenant-" + tenant, TenantStatus.ACTIVE, Instant.EPOCH, null));
   }
 }

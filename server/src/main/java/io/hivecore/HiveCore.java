@@ -13,6 +13,7 @@ import io.hivecore.identity.ApiKeys;
 import io.hivecore.identity.FirstKey;
 import io.hivecore.identity.FirstStart;
 import io.hivecore.identity.Tenant;
+import io.hivecore.identity.TenantStatus;
 import io.hivecore.identity.Tenants;
 import io.hivecore.identity.jooq.JooqApiKeyStore;
 import io.hivecore.identity.jooq.JooqTenantStore;
@@ -23,11 +24,15 @@ import io.hivecore.ingest.Identities;
 import io.hivecore.ingest.Ingest;
 import io.hivecore.ingest.IngestRefusedException;
 import io.hivecore.ingest.LargeTexts;
+import io.hivecore.ingest.Media;
+import io.hivecore.ingest.MediaReferences;
 import io.hivecore.ingest.Preparation;
 import io.hivecore.ingest.RecordMasking;
 import io.hivecore.ingest.http.BatchStatusRoutes;
 import io.hivecore.ingest.http.IngestRoutes;
+import io.hivecore.ingest.http.LangfuseMediaRoutes;
 import io.hivecore.ingest.http.LangfuseRoutes;
+import io.hivecore.ingest.http.MediaGrants;
 import io.hivecore.ingest.http.OpenAiRoutes;
 import io.hivecore.ingest.http.OtlpRoutes;
 import io.hivecore.ingest.http.ScoreRoutes;
@@ -178,6 +183,7 @@ public final class HiveCore implements AutoCloseable {
               journal,
               refusing(pricing::price),
               refusing(new RecordMasking(maskingRules))
+                  .then(new MediaReferences())
                   .then(new LargeTexts(objects, settings.ingest().inlineText().bytes())),
               clock,
               settings.ingestSettings());
@@ -192,6 +198,14 @@ public final class HiveCore implements AutoCloseable {
       OtlpRoutes.register(routes, ingest, otlpIntake, settings.otlp().maxBodySize().bytes());
       LangfuseRoutes.register(
           routes, ingest, batches, tenant -> tenants.find(tenant).map(Tenant::name).orElse(""));
+      Cursors cursors = new Cursors(data.secret("cursors", "HmacSHA256", 32));
+      LangfuseMediaRoutes.register(
+          routes,
+          ingest,
+          new Media(objects),
+          new MediaGrants(cursors, clock),
+          tenant ->
+              tenants.find(tenant).filter(it -> it.status() == TenantStatus.ACTIVE).isPresent());
       ScoreRoutes.register(routes, ingest, batches);
       OpenAiRoutes.register(routes, ingest, batches);
       StudioRoutes.register(routes, ingest);
@@ -199,7 +213,7 @@ public final class HiveCore implements AutoCloseable {
               store.queries(),
               store.traces(),
               store.metrics(),
-              new Cursors(data.secret("cursors", "HmacSHA256", 32)),
+              cursors,
               Identities::executionRecordId,
               (tenant, traceIds) ->
                   afterAll(journal, applier, () -> store.deleteTraces(tenant, traceIds)),

@@ -42,7 +42,6 @@ import io.hivecore.ingest.masking.MaskingRules;
 import io.hivecore.ingest.masking.jooq.JooqMaskingRuleStore;
 import io.hivecore.ingest.otlp.OtlpIntake;
 import io.hivecore.journal.FileJournal;
-import io.hivecore.journal.Journal;
 import io.hivecore.journal.JournalDamagedException;
 import io.hivecore.journal.JournalFiles;
 import io.hivecore.journal.JournalVersionException;
@@ -153,6 +152,7 @@ public final class HiveCore implements AutoCloseable {
                   clock,
                   new ServerSentEvents()));
       figures.live(live);
+      AppliedRemoval removal = new AppliedRemoval(journal, applier, store);
       ObjectStore objects = FileObjectStore.open(data.objects(), clock);
       retention =
           opened(
@@ -166,12 +166,11 @@ public final class HiveCore implements AutoCloseable {
               new DepartedTenants(
                   tenants::departed,
                   tenant ->
-                      afterAll(
-                          journal,
-                          applier,
+                      removal.afterAll(
                           () -> {
                             store.deleteTenant(tenant);
                             objects.deleteTenant(tenant);
+                            return true;
                           }),
                   tenants::forget,
                   clock))
@@ -215,8 +214,7 @@ public final class HiveCore implements AutoCloseable {
               store.metrics(),
               cursors,
               Identities::executionRecordId,
-              (tenant, traceIds) ->
-                  afterAll(journal, applier, () -> store.deleteTraces(tenant, traceIds)),
+              removal,
               settings.queries().queries(),
               clock)
           .register(routes);
@@ -360,18 +358,5 @@ public final class HiveCore implements AutoCloseable {
                 Tenant::id,
                 tenant ->
                     Duration.ofDays(requireNonNullElse(tenant.retentionDays(), standardDays))));
-  }
-
-  /** Removes telemetry, after what is still on its way into the store has arrived there. */
-  private static void afterAll(Journal journal, Applier applier, Runnable removal) {
-    try {
-      if (!applier.awaitApplied(journal.durableSequence(), Duration.ofMinutes(1))) {
-        throw new IllegalStateException("the store is more than a minute behind");
-      }
-      removal.run();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("stopped while waiting for the store", e);
-    }
   }
 }

@@ -316,6 +316,31 @@ public abstract class MetricContract extends StoreContract {
   }
 
   @Test
+  void whatNamesASessionOrAnEndUserIsRemoved() {
+    fill();
+    MetricPoint first = points.getFirst();
+    apply(SECOND, first);
+    var unheardOf = new Whose.Session("unheard of");
+    assertThat(store().deletePoints(FIRST, unheardOf)).isZero();
+    assertThat(store().deletePoints(FIRST, new Whose.EndUser("s1"))).isZero();
+
+    List<MetricPoint> kept =
+        points.stream().filter(point -> !point.subject().sessionId().equals("s1")).toList();
+    assertThat(store().deletePoints(FIRST, new Whose.Session("s1")))
+        .isEqualTo(points.size() - kept.size());
+    assertThat(list(FIRST, RecordKind.METRIC_POINT)).containsExactlyInAnyOrderElementsOf(kept);
+    reopen();
+    assertThat(list(FIRST, RecordKind.METRIC_POINT)).containsExactlyInAnyOrderElementsOf(kept);
+    assertThat(series(FIRST, MetricFilter.ALL))
+        .isEqualTo(expected(point -> !point.subject().sessionId().equals("s1")));
+
+    assertThat(store().deletePoints(FIRST, new Whose.EndUser("u"))).isEqualTo(kept.size());
+    assertThat(list(FIRST, RecordKind.METRIC_POINT)).isEmpty();
+    assertThat(store().deletePoints(FIRST, new Whose.EndUser("u"))).isZero();
+    assertThat(list(SECOND, RecordKind.METRIC_POINT)).containsExactly(first);
+  }
+
+  @Test
   void expires() {
     fill();
     Instant limit = START.plus(Duration.ofHours(3));

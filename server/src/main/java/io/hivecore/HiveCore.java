@@ -16,6 +16,7 @@ import io.hivecore.identity.ApiKeys;
 import io.hivecore.identity.FirstKey;
 import io.hivecore.identity.FirstStart;
 import io.hivecore.identity.Tenant;
+import io.hivecore.identity.TenantStatus;
 import io.hivecore.identity.Tenants;
 import io.hivecore.identity.jooq.JooqApiKeyStore;
 import io.hivecore.identity.jooq.JooqTenantStore;
@@ -26,11 +27,15 @@ import io.hivecore.ingest.Identities;
 import io.hivecore.ingest.Ingest;
 import io.hivecore.ingest.IngestRefusedException;
 import io.hivecore.ingest.LargeTexts;
+import io.hivecore.ingest.Media;
+import io.hivecore.ingest.MediaReferences;
 import io.hivecore.ingest.Preparation;
 import io.hivecore.ingest.RecordMasking;
 import io.hivecore.ingest.http.BatchStatusRoutes;
 import io.hivecore.ingest.http.IngestRoutes;
+import io.hivecore.ingest.http.LangfuseMediaRoutes;
 import io.hivecore.ingest.http.LangfuseRoutes;
+import io.hivecore.ingest.http.MediaGrants;
 import io.hivecore.ingest.http.OpenAiRoutes;
 import io.hivecore.ingest.http.OtlpRoutes;
 import io.hivecore.ingest.http.ScoreRoutes;
@@ -40,7 +45,6 @@ import io.hivecore.ingest.masking.MaskingRules;
 import io.hivecore.ingest.masking.jooq.JooqMaskingRuleStore;
 import io.hivecore.ingest.otlp.OtlpIntake;
 import io.hivecore.journal.FileJournal;
-import io.hivecore.journal.Journal;
 import io.hivecore.journal.JournalDamagedException;
 import io.hivecore.journal.JournalFiles;
 import io.hivecore.journal.JournalVersionException;
@@ -152,6 +156,7 @@ public final class HiveCore implements AutoCloseable {
                   clock,
                   new ServerSentEvents()));
       figures.live(live);
+      AppliedRemoval removal = new AppliedRemoval(journal, applier, store);
       ObjectStore objects = FileObjectStore.open(data.objects(), clock);
       retention =
           opened(
@@ -165,12 +170,11 @@ public final class HiveCore implements AutoCloseable {
               new DepartedTenants(
                   tenants::departed,
                   tenant ->
-                      afterAll(
-                          journal,
-                          applier,
+                      removal.afterAll(
                           () -> {
                             store.deleteTenant(tenant);
                             objects.deleteTenant(tenant);
+                            return true;
                           }),
                   tenants::forget,
                   clock))
@@ -187,6 +191,7 @@ public final class HiveCore implements AutoCloseable {
               journal,
               refusing(pricing::price),
               refusing(new RecordMasking(maskingRules))
+                  .then(new MediaReferences())
                   .then(new LargeTexts(objects, settings.ingest().inlineText().bytes())),
               clock,
               settings.ingestSettings());
@@ -201,6 +206,14 @@ public final class HiveCore implements AutoCloseable {
       OtlpRoutes.register(routes, ingest, otlpIntake, settings.otlp().maxBodySize().bytes());
       LangfuseRoutes.register(
           routes, ingest, batches, tenant -> tenants.find(tenant).map(Tenant::name).orElse(""));
+      Cursors cursors = new Cursors(data.secret("cursors", "HmacSHA256", 32));
+      LangfuseMediaRoutes.register(
+          routes,
+          ingest,
+          new Media(objects),
+          new MediaGrants(cursors, clock),
+          tenant ->
+              tenants.find(tenant).filter(it -> it.status() == TenantStatus.ACTIVE).isPresent());
       ScoreRoutes.register(routes, ingest, batches);
       OpenAiRoutes.register(routes, ingest, batches);
       StudioRoutes.register(routes, ingest);
@@ -208,10 +221,9 @@ public final class HiveCore implements AutoCloseable {
               store.queries(),
               store.traces(),
               store.metrics(),
-              new Cursors(data.secret("cursors", "HmacSHA256", 32)),
+              cursors,
               Identities::executionRecordId,
-              (tenant, traceIds) ->
-                  afterAll(journal, applier, () -> store.deleteTraces(tenant, traceIds)),
+              removal,
               settings.queries().queries(),
               clock)
           .register(routes);
@@ -355,18 +367,5 @@ public final class HiveCore implements AutoCloseable {
                 Tenant::id,
                 tenant ->
                     Duration.ofDays(requireNonNullElse(tenant.retentionDays(), standardDays))));
-  }
-
-  /** Removes telemetry, after what is still on its way into the store has arrived there. */
-  private static void afterAll(Journal journal, Applier applier, Runnable removal) {
-    try {
-      if (!applier.awaitApplied(journal.durableSequence(), Duration.ofMinutes(1))) {
-        throw new IllegalStateException("the store is more than a minute behind");
-      }
-      removal.run();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("stopped while waiting for the store", e);
-    }
   }
 }

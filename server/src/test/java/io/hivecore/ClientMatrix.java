@@ -26,6 +26,15 @@ final class ClientMatrix {
               "{\"runId\":\"run\",\"msg\":{\"id\":\"m\",\"content\":\"WORD\"}}",
               200),
           sent("/trpc/requestUserInput", "{}", 501),
+          new MatrixRow("POST", "/api/public/media", Holder.SENDERS, ClientMatrix::announceMedia),
+          new MatrixRow(
+              "PATCH", "/api/public/media/{id}", Holder.SENDERS, two -> foreignMedia(two, "PATCH")),
+          new MatrixRow(
+              "GET", "/api/public/media/{id}", Holder.READERS, two -> foreignMedia(two, "GET")),
+          new MatrixRow(
+              "PUT", "/api/public/media/{id}/content", Holder.ANYONE, ClientMatrix::putMedia),
+          new MatrixRow(
+              "GET", "/api/public/media/{id}/content", Holder.ANYONE, ClientMatrix::getMedia),
           new MatrixRow("GET", "/api/public/projects", Holder.SENDERS, ClientMatrix::projects),
           new MatrixRow(
               "GET",
@@ -62,6 +71,52 @@ final class ClientMatrix {
 
   private static String timeline(TwoTenants two, String key) {
     return two.get(key, ROOT + "timeline/?page_size=1000").body();
+  }
+
+  /** Who announces a content is not told that another has it. */
+  private static void announceMedia(TwoTenants two) {
+    SentMedia sent = new SentMedia("ant-picture");
+    sent.upload(two.server, two.ant);
+    assertThat(sent.announce(two.server, two.ant).get("uploadUrl").isNull()).isTrue();
+    assertThat(sent.announce(two.server, two.owl).get("uploadUrl").isNull()).isFalse();
+  }
+
+  private static void foreignMedia(TwoTenants two, String method) {
+    SentMedia sent = new SentMedia("ant-picture " + method);
+    sent.upload(two.server, two.ant);
+    SentMedia unheardOf = new SentMedia("nobody has it");
+    String body = method.equals("GET") ? "" : "{\"uploadHttpStatus\":200}";
+    assertThat(two.server.send(method, two.ant, sent.path(), body).statusCode()).isEqualTo(200);
+    TwoTenants.sameAsUnheardOf(
+        sent.id(),
+        two.server.send(method, two.owl, sent.path(), body),
+        unheardOf.id(),
+        two.server.send(method, two.owl, unheardOf.path(), body));
+  }
+
+  /** What is put by an address is the tenant's that asked for it, whoever's key goes along. */
+  private static void putMedia(TwoTenants two) {
+    SentMedia sent = new SentMedia("ant-picture by address");
+    String address = sent.announce(two.server, two.ant).get("uploadUrl").asString();
+    assertThat(sent.put(two.server, two.owl, address).statusCode()).isEqualTo(200);
+    assertThat(two.get(two.ant, sent.path()).statusCode()).isEqualTo(200);
+    assertThat(two.get(two.owl, sent.path()).statusCode()).isEqualTo(404);
+  }
+
+  /** An address for one medium leads to no other. */
+  private static void getMedia(TwoTenants two) {
+    SentMedia sent = new SentMedia("ant-picture to read");
+    SentMedia other = new SentMedia("owl-picture to read");
+    sent.upload(two.server, two.ant);
+    other.upload(two.server, two.owl);
+    String address = two.json(two.ant, sent.path()).get("url").asString();
+    String path = address.substring(address.indexOf("/api/"));
+    assertThat(two.get("", path).body()).isEqualTo(sent.content());
+    TwoTenants.sameAsUnheardOf(
+        other.id(),
+        two.get("", path.replace(sent.id(), other.id())),
+        "A".repeat(22),
+        two.get("", path.replace(sent.id(), "A".repeat(22))));
   }
 
   /** A key leads to its tenant and no other. */

@@ -16,7 +16,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole server does what the OpenAPI document says, and nothing else. */
@@ -151,6 +154,7 @@ class DocumentedServerTest {
     assertThat(post("/api/public/scores", "{}")).isEqualTo(400);
     assertThat(post("/api/public/scores", "[" + score + "]")).isEqualTo(202);
     assertThat(post("/api/public/scores", "[" + score + ",7]")).isEqualTo(207);
+    media();
     get("/api/public/projects", 200);
     get("/api/public/health", 200);
     assertThat(post("/v1/traces/ingest", "{\"data\":[{\"object\":\"trace\",\"id\":\"t\"},7]}"))
@@ -298,6 +302,48 @@ class DocumentedServerTest {
         .isEqualTo(200);
     get("/api/v1/objects/" + ObjectId.of(text.getBytes(StandardCharsets.UTF_8)) + "/", 200);
     get("/api/v1/objects/unknown/", 404);
+  }
+
+  private void media() throws Exception {
+    byte[] content = "a plain medium".getBytes(StandardCharsets.UTF_8);
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
+    String announcement =
+        "{\"traceId\":\"t\",\"field\":\"input\",\"contentType\":\"text/plain\","
+            + "\"contentLength\":14,\"sha256Hash\":\"%s\"}"
+                .formatted(Base64.getEncoder().encodeToString(hash));
+    String one =
+        "/api/public/media/" + Base64.getUrlEncoder().encodeToString(hash).substring(0, 22);
+    assertThat(post("/api/public/media", "{}")).isEqualTo(400);
+    JsonNode granted = new JsonMapper().readTree(sent("POST", "/api/public/media", announcement));
+    String upload = path(granted.get("uploadUrl").asString());
+    get(one, 404);
+    HttpRequest.Builder wrong =
+        HttpRequest.newBuilder(uri(upload)).PUT(BodyPublishers.ofString("other content!"));
+    assertThat(send("PUT", wrong).statusCode()).isEqualTo(400);
+    HttpRequest.Builder right =
+        HttpRequest.newBuilder(uri(upload))
+            .header("Content-Type", "text/plain")
+            .PUT(BodyPublishers.ofByteArray(content));
+    assertThat(send("PUT", right).statusCode()).isEqualTo(200);
+    assertThat(post("/api/public/media", announcement)).isEqualTo(201);
+    sent("PATCH", one, "{\"uploadHttpStatus\":200}");
+    get(path(new JsonMapper().readTree(get(one, 200)).get("url").asString()), 200);
+    get(one + "/content", 400);
+  }
+
+  private static String path(String address) {
+    return address.substring(address.indexOf("/api/"));
+  }
+
+  /** The answer to a JSON body that is taken. */
+  private String sent(String method, String path, String body) throws Exception {
+    HttpRequest.Builder request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(body));
+    HttpResponse<String> answer = send(method, request);
+    assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+    return answer.body();
   }
 
   private void masking() throws Exception {

@@ -85,6 +85,34 @@ class MetricEndToEndTest {
   }
 
   @Test
+  void theRemovalOfASessionTakesWhatWasCountedInIt() {
+    try (RunningServer server = RunningServer.start(folder)) {
+      String key = server.generatedKey();
+      String body =
+          new String(
+              Corpus.metrics("handmade/claude-code").getFirst().body(), StandardCharsets.UTF_8);
+      for (String session : List.of("corpus-session", "other-session")) {
+        String its = body.replace("corpus-session", session);
+        assertThat(server.post(key, "/v1/metrics", its).statusCode()).isEqualTo(200);
+      }
+      HttpResponse<String> removed = server.delete(key, "/api/v1/sessions/corpus-session/");
+      assertThat(removed.statusCode()).as(removed.body()).isEqualTo(200);
+      assertThat(removed.body()).isEqualTo("{\"deleted_traces\":0,\"deleted_points\":4}");
+      assertThat(points(server, key)).isEqualTo(4);
+      assertThat(server.delete(key, "/api/v1/sessions/corpus-session/").statusCode())
+          .isEqualTo(404);
+      assertThat(
+              server
+                  .get(
+                      key,
+                      BASE + "series/?" + DAY + "name=claude_code.token.usage&group_by=session")
+                  .body())
+          .contains("other-session")
+          .doesNotContain("corpus-session");
+    }
+  }
+
+  @Test
   void attributesAreMaskedBeforeAnythingIsWritten() {
     try (RunningServer server = RunningServer.start(folder)) {
       String key = server.generatedKey();

@@ -42,9 +42,7 @@ public final class Admission {
   public Ticket enter(@Nullable TenantId tenant) {
     synchronized (lock) {
       Share share = tenant == null ? nobody : shares.computeIfAbsent(tenant, Share::new);
-      if (tenant != null && share.requests >= bounds.requestsPerTenant()) {
-        throw tooMany("Your requests under way are " + share.requests + ", the most there may be.");
-      }
+      requireRoom(share);
       share.requests++;
       requests++;
       return new Ticket(share);
@@ -56,6 +54,18 @@ public final class Admission {
     synchronized (lock) {
       return new HttpServer.Figures(
           connections, idle, requests, streams, bytes, refusedTenant, refusedFull);
+    }
+  }
+
+  private void requireRoom(Share share) {
+    if (share.tenant != null && share.requests >= bounds.requestsPerTenant()) {
+      throw tooMany("Your requests under way are " + share.requests + ", the most there may be.");
+    }
+  }
+
+  private void forgetIfIdle(Share share) {
+    if (share.tenant != null && share.requests == 0 && share.streams == 0) {
+      shares.remove(share.tenant);
     }
   }
 
@@ -83,7 +93,7 @@ public final class Admission {
 
   /** One request's part. Belongs to the request's thread. */
   public final class Ticket implements AutoCloseable {
-    private final Share share;
+    private Share share;
     private long held;
     private boolean stream;
 
@@ -129,6 +139,24 @@ public final class Admission {
     }
 
     /**
+     * From here on the request, which is no stream, counts among a tenant's.
+     *
+     * @throws ProblemException 429 when the tenant has too many under way
+     */
+    void becomeOf(TenantId tenant) {
+      synchronized (lock) {
+        Share its = shares.computeIfAbsent(tenant, Share::new);
+        requireRoom(its);
+        its.requests++;
+        its.bytes += held;
+        share.requests--;
+        share.bytes -= held;
+        forgetIfIdle(share);
+        share = its;
+      }
+    }
+
+    /**
      * From here on the request counts as a stream.
      *
      * @throws ProblemException 429 when the tenant has too many streams
@@ -162,9 +190,7 @@ public final class Admission {
           share.requests--;
           requests--;
         }
-        if (share.tenant != null && share.requests == 0 && share.streams == 0) {
-          shares.remove(share.tenant);
-        }
+        forgetIfIdle(share);
       }
     }
   }

@@ -87,6 +87,14 @@ public interface Exchange {
   default void reserve(long bytes) {}
 
   /**
+   * Has this request count among a tenant's from here on: on a route for anyone, whose address
+   * shows on whose behalf it is called. Before the body is read.
+   *
+   * @throws ProblemException 429 when the tenant has too many under way
+   */
+  default void countFor(TenantId tenant) {}
+
+  /**
    * Sets a response header; before the answer is begun. Replaces what every answer has, such as
    * {@code Cache-Control: no-store}.
    *

@@ -144,7 +144,11 @@ final class HelidonExchange implements Exchange {
 
   @Override
   public String origin() {
-    return (request.isSecure() ? "https://" : "http://") + request.authority();
+    // A proxy that ends TLS says so. Whoever else does is misled by nobody but itself.
+    boolean secure =
+        request.isSecure()
+            || header("X-Forwarded-Proto").filter("https"::equalsIgnoreCase).isPresent();
+    return (secure ? "https://" : "http://") + request.authority();
   }
 
   @Override
@@ -156,6 +160,11 @@ final class HelidonExchange implements Exchange {
   @Override
   public void reserve(long bytes) {
     requireNonNull(ticket).add(bytes);
+  }
+
+  @Override
+  public void countFor(TenantId tenant) {
+    requireNonNull(ticket).becomeOf(tenant);
   }
 
   @Override

@@ -69,12 +69,13 @@ public final class LargeTexts implements Preparation {
     return text.length() > MediaContent.LEAST_CHARACTERS;
   }
 
-  private static IngestRefusedException refused(ObjectStoreException e) {
+  /** What a store's failure means to the sender; logged when the operator has to look. */
+  static IngestRefusedException refused(ObjectStoreException e) {
     return switch (e.reason()) {
       case NO_ROOM ->
           new IngestRefusedException(Reason.NO_ROOM, "There is no room to keep records.", RETRY, e);
       case FAILED -> {
-        LOG.error("A large text cannot be kept; the request was refused.", e);
+        LOG.error("The store of objects failed; the request was refused.", e);
         yield new IngestRefusedException(
             Reason.UNAVAILABLE, "Records cannot be kept just now.", RETRY, e);
       }

@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param text {@code sha256-} and 64 hexadecimal digits
  */
 public record ObjectId(String text) {
-  private static final String PREFIX = "sha256-";
-  private static final int DIGITS = 64;
+  static final String PREFIX = "sha256-";
+  static final int DIGITS = 64;
 
   public ObjectId {
     if (!wellFormed(text)) {
@@ -23,6 +23,20 @@ public record ObjectId(String text) {
   /** The id of a content. */
   public static ObjectId of(byte[] content) {
     return new ObjectId(PREFIX + HexFormat.of().formatHex(sha256().digest(content)));
+  }
+
+  /**
+   * The id of a content whose hash is known.
+   *
+   * @param sha256 32 bytes
+   */
+  public static ObjectId ofHash(byte[] sha256) {
+    return new ObjectId(PREFIX + HexFormat.of().formatHex(sha256));
+  }
+
+  /** The id with these digits; empty when they are not those of one. */
+  public static Optional<ObjectId> ofDigits(String digits) {
+    return parse(PREFIX + digits);
   }
 
   /** Reads an id; empty when the text is none. */
@@ -41,8 +55,12 @@ public record ObjectId(String text) {
   }
 
   private static boolean wellFormed(String text) {
-    return text.length() == PREFIX.length() + DIGITS
-        && text.startsWith(PREFIX)
+    return text.length() == PREFIX.length() + DIGITS && begins(text);
+  }
+
+  /** Whether a text is the prefix and nothing but digits behind it. */
+  static boolean begins(String text) {
+    return text.startsWith(PREFIX)
         && text.chars()
             .skip(PREFIX.length())
             .allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));

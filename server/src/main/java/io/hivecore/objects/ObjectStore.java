@@ -34,6 +34,21 @@ public interface ObjectStore {
    */
   Optional<StoredObject> open(TenantId tenant, ObjectId id);
 
+  /**
+   * The tenant's object whose id begins like this; of several the first. Empty when it has none.
+   *
+   * @throws ObjectStoreException when its objects cannot be looked through
+   */
+  Optional<ObjectId> find(TenantId tenant, ObjectIdStart start);
+
+  /**
+   * Has an object of the tenant count as put now, as if its content had been sent again; false when
+   * it has none with this id. Durable when this returns, as after a put.
+   *
+   * @throws ObjectStoreException when it cannot be changed
+   */
+  boolean renew(TenantId tenant, ObjectId id);
+
   /** Bytes that a tenant's objects take. Reads through all of them. */
   long size(TenantId tenant);
 

@@ -9,6 +9,7 @@ import io.hivecore.telemetry.TelemetryQueries;
 import io.hivecore.telemetry.TelemetryStore;
 import io.hivecore.telemetry.TraceQueries;
 import io.hivecore.telemetry.UsageChanges;
+import io.hivecore.telemetry.Whose;
 import io.hivecore.tenancy.TenantId;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,6 +92,11 @@ public final class CountingTelemetryStore implements TelemetryStore {
   @Override
   public void deleteTraces(TenantId tenant, Set<String> traceIds) {
     store.deleteTraces(tenant, traceIds);
+  }
+
+  @Override
+  public long deletePoints(TenantId tenant, Whose whose) {
+    return store.deletePoints(tenant, whose);
   }
 
   @Override

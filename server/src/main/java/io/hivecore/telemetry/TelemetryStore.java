@@ -73,6 +73,13 @@ public interface TelemetryStore extends AutoCloseable {
    */
   void deleteTraces(TenantId tenant, Set<String> traceIds);
 
+  /**
+   * Removes the points of metrics that name a session or an end user.
+   *
+   * @return how many there were
+   */
+  long deletePoints(TenantId tenant, Whose whose);
+
   /** Sizes, for health and metrics. */
   StoreStatus status();
 

@@ -53,6 +53,35 @@ class AdmissionTest {
   }
 
   @Test
+  void aRequestThatTurnsOutToBeATenantsTakesOfItsShare() {
+    Admission.Ticket first = admission.enter(null);
+    Admission.Ticket second = admission.enter(null);
+    first.becomeOf(tenant(1));
+    second.becomeOf(tenant(1));
+    assertThat(tryAdd(first, 200_000)).isEqualTo(200);
+    // Together they would hold more than a tenant's quarter, though nobody else holds anything.
+    assertThat(tryAdd(second, 200_000)).isEqualTo(429);
+    // Nobody's share is free of it.
+    assertThat(tryAdd(admission.enter(null), 200_000)).isEqualTo(200);
+
+    assertThat(status(() -> admission.enter(tenant(1)))).isEqualTo(200);
+    assertThat(status(() -> admission.enter(null).becomeOf(tenant(1)))).isEqualTo(429);
+    first.close();
+    assertThat(tryAdd(second, 200_000)).isEqualTo(200);
+    second.close();
+    assertThat(admission.figures(0, 0).bytesInFlight()).isEqualTo(200_000);
+  }
+
+  private static int status(Runnable action) {
+    try {
+      action.run();
+      return 200;
+    } catch (ProblemException e) {
+      return e.problem().status();
+    }
+  }
+
+  @Test
   void aSingleRequestAlwaysGetsThroughAlone() {
     Admission.Ticket ticket = admission.enter(tenant(1));
 

@@ -9,6 +9,7 @@ import io.hivecore.telemetry.TelemetryQueries;
 import io.hivecore.telemetry.TelemetryStore;
 import io.hivecore.telemetry.TraceQueries;
 import io.hivecore.telemetry.UsageChanges;
+import io.hivecore.telemetry.Whose;
 import io.hivecore.tenancy.TenantId;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,6 +110,11 @@ public final class MemoryStore implements TelemetryStore {
 
   @Override
   public void deleteTraces(TenantId tenant, Set<String> traceIds) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long deletePoints(TenantId tenant, Whose whose) {
     throw new UnsupportedOperationException();
   }
 

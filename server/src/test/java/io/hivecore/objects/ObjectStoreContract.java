@@ -68,6 +68,42 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
+  void findsAnObjectByHowItsIdBegins() throws Exception {
+    ObjectStore store = store();
+    ObjectId id = store.put(ONE, "image/png", HELLO);
+    store.put(ONE, "image/png", new byte[0]);
+    store.put(OTHER, "image/png", new byte[1]);
+    for (int digits : List.of(32, 33, 64)) {
+      ObjectIdStart start = ObjectIdStart.ofDigits(id.digits().substring(0, digits));
+      assertThat(store.find(ONE, start)).contains(id);
+      assertThat(store.find(OTHER, start)).isEmpty();
+    }
+    // The same folder, but not the same file.
+    ObjectIdStart near = ObjectIdStart.ofDigits(id.digits().substring(0, 31) + "0");
+    assertThat(store.find(ONE, near)).isEmpty();
+    for (String text :
+        List.of(id.text().substring(0, 38), id.text() + "0", "sha256-" + "*".repeat(32), "")) {
+      assertThat(ObjectIdStart.parse(text)).as(text).isEmpty();
+    }
+  }
+
+  @Test
+  void anObjectIsRenewedWithoutItsContent() throws Exception {
+    ObjectStore store = store();
+    ObjectId id = store.put(ONE, "image/png", HELLO);
+    Instant first = now;
+    now = first.plus(Duration.ofDays(2));
+    assertThat(store.renew(OTHER, id)).isFalse();
+    assertThat(store.renew(ONE, ObjectId.of(new byte[1]))).isFalse();
+    assertThat(store.renew(ONE, id)).isTrue();
+    assertThat(store.expire(ONE, first.plus(Duration.ofDays(1)))).isZero();
+    try (StoredObject object = store.open(ONE, id).orElseThrow()) {
+      assertThat(object.lastPut()).isEqualTo(now);
+      assertThat(object.id()).isEqualTo(id);
+    }
+  }
+
+  @Test
   void whatCannotBeReadToItsEndIsNotKept() throws Exception {
     ObjectStore store = store();
     InputStream broken =

@@ -208,6 +208,63 @@ public abstract class MetricContract extends StoreContract {
         .isEqualTo(expected(point -> true, "session", "host", "team", "none"));
   }
 
+  /** By when the last point before the range was: the growth since then counts, up to a day. */
+  @Test
+  void aSeriesIsFoundWhereItStoodADayBefore() {
+    List<MetricPoint> sparse = new ArrayList<>();
+    for (Duration ago :
+        List.of(
+            Duration.ofNanos(1_000),
+            Duration.ofMinutes(9),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(61),
+            Duration.ofMinutes(300),
+            MetricFold.LOOK_BACK,
+            MetricFold.LOOK_BACK.plusNanos(1_000))) {
+      sparse.add(sparse("series " + ago, STEPS.from().minus(ago), 10));
+      sparse.add(sparse("series " + ago, STEPS.from().minus(ago).minusSeconds(1), 4));
+      sparse.add(sparse("series " + ago, STEPS.from().plusSeconds(1), 13));
+    }
+    apply(FIRST, sparse.toArray(TelemetryRecord[]::new));
+    settle();
+    List<MetricGroup> groups =
+        store()
+            .metrics()
+            .series(FIRST, "sparse", MetricFilter.ALL, STEPS, List.of("kind"), 100, SOON);
+    assertThat(groups)
+        .extracting(group -> group.values() + " " + group.steps().getFirst().value())
+        .containsExactlyInAnyOrder(
+            "[series PT0.000001S] " + new MetricGroup.Growth(3),
+            "[series PT9M] " + new MetricGroup.Growth(3),
+            "[series PT10M] " + new MetricGroup.Growth(3),
+            "[series PT1H1M] " + new MetricGroup.Growth(3),
+            "[series PT5H] " + new MetricGroup.Growth(3),
+            "[series PT24H] " + new MetricGroup.Growth(3),
+            // What it did before is not known.
+            "[series PT24H0.000001S] " + new MetricGroup.Growth(0));
+  }
+
+  private static MetricPoint sparse(String series, Instant time, long value) {
+    RecordNames names = new RecordNames();
+    return new MetricPoint(
+        names.of(RecordKind.METRIC_POINT, "point", series, time.toString()),
+        time,
+        time,
+        new Context("p", "r", "", "coder", "", ""),
+        names.of(RecordKind.METRIC_POINT, "series", series),
+        new Metric("sparse", "1", "", Metric.Type.SUM, Temporality.CUMULATIVE, true),
+        null,
+        new PointValue.Whole(value),
+        new Subject("s", "u", "", ""),
+        "shop",
+        "",
+        "",
+        "{\"kind\":\"" + series + "\"}",
+        "",
+        "",
+        null);
+  }
+
   @Test
   void isFilteredByWhomItIsOfAndByAttributes() {
     fill();
@@ -313,6 +370,31 @@ public abstract class MetricContract extends StoreContract {
     store().deleteTenant(FIRST);
     assertThat(series(FIRST, MetricFilter.ALL)).isEmpty();
     assertThat(list(FIRST, RecordKind.METRIC_POINT)).isEmpty();
+  }
+
+  @Test
+  void whatNamesASessionOrAnEndUserIsRemoved() {
+    fill();
+    MetricPoint first = points.getFirst();
+    apply(SECOND, first);
+    var unheardOf = new Whose.Session("unheard of");
+    assertThat(store().deletePoints(FIRST, unheardOf)).isZero();
+    assertThat(store().deletePoints(FIRST, new Whose.EndUser("s1"))).isZero();
+
+    List<MetricPoint> kept =
+        points.stream().filter(point -> !point.subject().sessionId().equals("s1")).toList();
+    assertThat(store().deletePoints(FIRST, new Whose.Session("s1")))
+        .isEqualTo(points.size() - kept.size());
+    assertThat(list(FIRST, RecordKind.METRIC_POINT)).containsExactlyInAnyOrderElementsOf(kept);
+    reopen();
+    assertThat(list(FIRST, RecordKind.METRIC_POINT)).containsExactlyInAnyOrderElementsOf(kept);
+    assertThat(series(FIRST, MetricFilter.ALL))
+        .isEqualTo(expected(point -> !point.subject().sessionId().equals("s1")));
+
+    assertThat(store().deletePoints(FIRST, new Whose.EndUser("u"))).isEqualTo(kept.size());
+    assertThat(list(FIRST, RecordKind.METRIC_POINT)).isEmpty();
+    assertThat(store().deletePoints(FIRST, new Whose.EndUser("u"))).isZero();
+    assertThat(list(SECOND, RecordKind.METRIC_POINT)).containsExactly(first);
   }
 
   @Test

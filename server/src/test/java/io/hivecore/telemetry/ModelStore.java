@@ -183,6 +183,25 @@ final class ModelStore implements TelemetryStore, TelemetryQueries {
   }
 
   @Override
+  public long deletePoints(TenantId tenant, Whose whose) {
+    int before = records.size();
+    records
+        .entrySet()
+        .removeIf(
+            entry ->
+                entry.getKey().tenant().equals(tenant)
+                    && entry.getValue() instanceof MetricPoint point
+                    && whose
+                        .id()
+                        .equals(
+                            switch (whose) {
+                              case Whose.Session _ -> point.subject().sessionId();
+                              case Whose.EndUser _ -> point.subject().userId();
+                            }));
+    return (long) before - records.size();
+  }
+
+  @Override
   public TraceQueries traces() {
     throw new UnsupportedOperationException();
   }

@@ -4,8 +4,8 @@ import io.hivecore.ingest.FieldError;
 import io.hivecore.ingest.Rejection;
 import java.util.List;
 
-/** An event with a field that is wrong. */
-final class InvalidBodyException extends Exception {
+/** A field of what a client sent is wrong. */
+public final class InvalidBodyException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final String field;
@@ -17,7 +17,8 @@ final class InvalidBodyException extends Exception {
     this.detail = detail;
   }
 
-  Rejection rejection() {
+  /** With the field's name. */
+  public Rejection rejection() {
     return Rejection.invalid(List.of(new FieldError(field, detail)));
   }
 }

@@ -8,6 +8,7 @@ import io.hivecore.ingest.BatchIntake;
 import io.hivecore.ingest.BatchOutcome;
 import io.hivecore.ingest.Decoded;
 import io.hivecore.ingest.Ingest;
+import io.hivecore.ingest.clients.InvalidBodyException;
 import io.hivecore.ingest.clients.MalformedBodyException;
 import io.hivecore.tenancy.TenantId;
 import java.util.List;
@@ -23,6 +24,24 @@ final class ClientBodies {
     Body body = exchange.body(ingest.settings().recordBodyBytes());
     exchange.reserve(2L * body.bytes().length);
     return body.bytes();
+  }
+
+  /** Reads a body of one object. */
+  interface Reading<T> {
+    T of(byte[] body) throws InvalidBodyException;
+  }
+
+  /** Reads a JSON body of which nothing is taken when a field is wrong. */
+  static <T> T read(Exchange exchange, Ingest ingest, Reading<T> reading) {
+    byte[] body = json(exchange, ingest);
+    return wellFormed(
+        () -> {
+          try {
+            return reading.of(body);
+          } catch (InvalidBodyException e) {
+            throw new ProblemException(Rejections.problem(e.rejection()), e);
+          }
+        });
   }
 
   /** Runs what reads a body, and turns what it throws into problems. */

@@ -3,6 +3,7 @@ package io.hivecore.objects.file;
 import static java.util.Objects.requireNonNull;
 
 import io.hivecore.objects.ObjectId;
+import io.hivecore.objects.ObjectIdStart;
 import io.hivecore.objects.ObjectStore;
 import io.hivecore.objects.ObjectStoreException;
 import io.hivecore.objects.ObjectStoreException.Reason;
@@ -12,6 +13,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,6 +26,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -30,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileObjectStore implements ObjectStore {
   private static final String UNFINISHED = ".new";
+  private static final int FOLDER_DIGITS = 2;
 
   private final Path root;
   private final InstantSource clock;
@@ -101,11 +107,44 @@ public final class FileObjectStore implements ObjectStore {
   @Override
   public Optional<StoredObject> open(TenantId tenant, ObjectId id) {
     try {
-      return Optional.of(ObjectFile.open(file(tenant, id)));
+      return Optional.of(ObjectFile.open(id, file(tenant, id)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
       throw failed("An object cannot be read", e);
+    }
+  }
+
+  @Override
+  public Optional<ObjectId> find(TenantId tenant, ObjectIdStart start) {
+    String digits = start.digits();
+    Path folder = folder(tenant).resolve(digits.substring(0, FOLDER_DIGITS));
+    // Digits only: nothing in them has a meaning for the file system.
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(folder, digits.substring(FOLDER_DIGITS) + "*")) {
+      return StreamSupport.stream(files.spliterator(), false)
+          .map(file -> folder.getFileName().toString() + file.getFileName())
+          .flatMap(found -> ObjectId.ofDigits(found).stream())
+          .min(Comparator.comparing(ObjectId::text));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw failed("A tenant's objects cannot be read", e);
+    } catch (DirectoryIteratorException e) {
+      throw failed("A tenant's objects cannot be read", new IOException(e));
+    }
+  }
+
+  @Override
+  public boolean renew(TenantId tenant, ObjectId id) {
+    Lock shared = files.readLock();
+    shared.lock();
+    try {
+      return renewed(file(tenant, id));
+    } catch (IOException e) {
+      throw failed("An object cannot be renewed", e);
+    } finally {
+      shared.unlock();
     }
   }
 
@@ -282,7 +321,9 @@ public final class FileObjectStore implements ObjectStore {
 
   private Path file(TenantId tenant, ObjectId id) {
     String digits = id.digits();
-    return folder(tenant).resolve(digits.substring(0, 2)).resolve(digits.substring(2));
+    return folder(tenant)
+        .resolve(digits.substring(0, FOLDER_DIGITS))
+        .resolve(digits.substring(FOLDER_DIGITS));
   }
 
   private static ObjectStoreException failed(String what, IOException e) {

@@ -1,5 +1,6 @@
 package io.hivecore.objects.file;
 
+import io.hivecore.objects.ObjectId;
 import io.hivecore.objects.StoredObject;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -34,8 +35,8 @@ final class ObjectFile {
         .flip();
   }
 
-  /** Opens a file that is there. */
-  static StoredObject open(Path file) throws IOException {
+  /** Opens the file of an object that is there. */
+  static StoredObject open(ObjectId id, Path file) throws IOException {
     InputStream in = new BufferedInputStream(Files.newInputStream(file));
     try {
       DataInputStream data = new DataInputStream(in);
@@ -45,7 +46,11 @@ final class ObjectFile {
       byte[] type = new byte[data.readUnsignedByte()];
       data.readFully(type);
       return new StoredObject(
-          new String(type, StandardCharsets.US_ASCII), Files.size(file) - 5 - type.length, in);
+          id,
+          new String(type, StandardCharsets.US_ASCII),
+          Files.size(file) - 5 - type.length,
+          in,
+          Files.getLastModifiedTime(file).toInstant());
     } catch (IOException e) {
       in.close();
       throw e;

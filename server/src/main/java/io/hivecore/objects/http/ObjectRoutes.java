@@ -6,8 +6,10 @@ import io.hivecore.http.Problem;
 import io.hivecore.http.ProblemException;
 import io.hivecore.http.Routes;
 import io.hivecore.objects.ObjectId;
+import io.hivecore.objects.ObjectIdStart;
 import io.hivecore.objects.ObjectStore;
 import io.hivecore.objects.StoredObject;
+import io.hivecore.tenancy.TenantId;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -26,18 +28,23 @@ public final class ObjectRoutes {
   }
 
   /**
-   * {@code GET /api/v1/objects/{id}/}: the bytes. They are a stranger's, so a browser is told to
-   * save them and to guess no type.
+   * {@code GET /api/v1/objects/{id}/}: the bytes. The id may be cut short, as links to media are
+   * whose whole hash is not known.
    */
   private void get(Exchange exchange) throws IOException {
     String text = exchange.pathParameter("id");
     Optional<StoredObject> found =
-        ObjectId.parse(text).flatMap(id -> objects.open(exchange.tenant(), id));
+        whole(exchange.tenant(), text).flatMap(id -> objects.open(exchange.tenant(), id));
     try (StoredObject object = found.orElseThrow(() -> notFound(text))) {
-      exchange.responseHeader("Content-Disposition", "attachment; filename=\"" + text + "\"");
-      exchange.responseHeader("X-Content-Type-Options", "nosniff");
-      exchange.send(200, object.mediaType(), object.content().readAllBytes());
+      ObjectAnswer.send(exchange, object);
     }
+  }
+
+  private Optional<ObjectId> whole(TenantId tenant, String text) {
+    Optional<ObjectId> whole = ObjectId.parse(text);
+    return whole.isPresent()
+        ? whole
+        : ObjectIdStart.parse(text).flatMap(start -> objects.find(tenant, start));
   }
 
   private static ProblemException notFound(String id) {

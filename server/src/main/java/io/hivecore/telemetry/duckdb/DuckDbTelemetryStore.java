@@ -11,6 +11,7 @@ import io.hivecore.telemetry.TelemetryStore;
 import io.hivecore.telemetry.TelemetryStoreException;
 import io.hivecore.telemetry.TraceQueries;
 import io.hivecore.telemetry.UsageChanges;
+import io.hivecore.telemetry.Whose;
 import io.hivecore.telemetry.ids.IdFilter;
 import io.hivecore.tenancy.TenantId;
 import java.io.IOException;
@@ -155,6 +156,13 @@ public final class DuckDbTelemetryStore implements TelemetryStore {
   public void deleteTraces(TenantId tenant, Set<String> traceIds) {
     Set<String> ids = Set.copyOf(traceIds);
     opened.janitor().now(() -> opened.traceRemoval().remove(tenant, ids));
+  }
+
+  @Override
+  public long deletePoints(TenantId tenant, Whose whose) {
+    long[] removed = {0};
+    opened.janitor().now(() -> removed[0] = opened.pointRemoval().remove(tenant, whose));
+    return removed[0];
   }
 
   @Override

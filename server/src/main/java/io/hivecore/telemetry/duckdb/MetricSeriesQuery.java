@@ -7,6 +7,7 @@ import io.hivecore.telemetry.MetricGroup.Shape;
 import io.hivecore.telemetry.MetricSteps;
 import io.hivecore.telemetry.TelemetryStoreException;
 import io.hivecore.telemetry.TelemetryStoreException.Reason;
+import io.hivecore.telemetry.duckdb.LastPoints.Run;
 import io.hivecore.telemetry.metrics.MetricFold;
 import io.hivecore.telemetry.metrics.MetricFold.CumulativePoint;
 import java.sql.SQLException;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -24,7 +26,6 @@ import java.util.stream.IntStream;
  */
 final class MetricSeriesQuery {
   static final int MOST_SERIES = 10_000;
-  private static final int MOST_ROWS = 1_000_000;
 
   private final QuerySession session;
   private final int tenant;
@@ -32,6 +33,7 @@ final class MetricSeriesQuery {
   private final MetricFilter filter;
   private final MetricSteps steps;
   private final List<String> groupBy;
+  private final MetricRows rows;
 
   MetricSeriesQuery(
       QuerySession session,
@@ -46,6 +48,7 @@ final class MetricSeriesQuery {
     this.filter = filter;
     this.steps = steps;
     this.groupBy = groupBy;
+    this.rows = new MetricRows(session, tenant, name, filter, steps);
   }
 
   private record Key(Shape shape, String unit, List<String> values) {
@@ -123,7 +126,7 @@ final class MetricSeriesQuery {
 
   private List<MetricSeries> series() throws SQLException {
     MetricConditions.Rows rows =
-        conditions(steps.from())
+        new MetricConditions(tenant, filter, steps.from(), steps.to(), name)
             .rows(
                 session,
                 "SELECT " + MetricSeries.COLUMNS + " FROM %1$s WHERE %2$s GROUP BY series",
@@ -143,44 +146,11 @@ final class MetricSeriesQuery {
     return found.stream().filter(each -> each.matches(filter)).toList();
   }
 
-  private MetricConditions conditions(Instant from) {
-    return new MetricConditions(tenant, filter, from, steps.to(), name);
-  }
-
-  /**
-   * The rows of some series, with the place of the series as {@code n} and the step as {@code
-   * step}.
-   */
-  private MetricConditions.Rows rows(Chosen chosen, Instant from, String columns) {
-    String step =
-        "CASE WHEN epoch_us(timestamp) < %d THEN %d ELSE (epoch_us(timestamp) - %d) // %d END"
-            .formatted(
-                Micros.ceil(steps.from()),
-                MetricFold.BEFORE,
-                steps.originSeconds() * 1_000_000,
-                steps.width().toSeconds() * 1_000_000);
-    List<Object> before =
-        List.of(
-            chosen.series().stream().map(MetricSeries::id).toList().toString(),
-            IntStream.range(0, chosen.series().size()).boxed().toList().toString());
-    return conditions(from)
-        .rows(
-            session,
-            """
-            SELECT n, %s AS step, timestamp, sequence, %s
-            FROM %%1$s
-            JOIN (SELECT unnest(?::UUID[]) AS series, unnest(?::INTEGER[]) AS n) USING (series)
-            WHERE %%2$s
-            """
-                .formatted(step, columns),
-            before);
-  }
-
   private void deltas(MetricFold fold, Chosen chosen) throws SQLException {
     if (chosen.isEmpty()) {
       return;
     }
-    MetricConditions.Rows rows = rows(chosen, steps.from(), "value");
+    MetricConditions.Rows rows = within(chosen, "value");
     query(
         "SELECT n, step, sum(value) FROM (%s) GROUP BY n, step".formatted(rows.sql()),
         rows.values(),
@@ -195,7 +165,7 @@ final class MetricSeriesQuery {
     if (chosen.isEmpty()) {
       return;
     }
-    MetricConditions.Rows rows = rows(chosen, steps.from(), "value");
+    MetricConditions.Rows rows = within(chosen, "value");
     query(
         """
         SELECT n, step, count(*), last(value ORDER BY timestamp, sequence),
@@ -225,7 +195,7 @@ final class MetricSeriesQuery {
     if (chosen.isEmpty()) {
       return;
     }
-    MetricConditions.Rows rows = rows(chosen, steps.from(), MetricPointTable.VALUE);
+    MetricConditions.Rows rows = within(chosen, MetricPointTable.VALUE);
     query(
         "SELECT n, step, %s FROM (%s)".formatted(MetricPointTable.VALUE, rows.sql()),
         rows.values(),
@@ -237,8 +207,9 @@ final class MetricSeriesQuery {
   }
 
   /**
-   * Of a cumulative series only the first point, the last of each step and the last before each
-   * reset say anything. A histogram that was reset is known by its count, not bucket by bucket.
+   * Of a cumulative series only where it stood before, the first point, the last of each step and
+   * the last before each reset say anything. A histogram that was reset is known by its count, not
+   * bucket by bucket.
    *
    * @param growing the column that only grows but for resets
    */
@@ -246,11 +217,9 @@ final class MetricSeriesQuery {
     if (chosen.isEmpty()) {
       return;
     }
-    MetricConditions.Rows rows =
-        rows(
-            chosen,
-            steps.from().minus(MetricFold.LOOK_BACK),
-            "start_time, " + MetricPointTable.VALUE);
+    List<UUID> series = chosen.series().stream().map(MetricSeries::id).toList();
+    Map<Run, LastPoints.Stand> stood = new LastPoints(session, rows, steps).of(series);
+    MetricConditions.Rows points = within(chosen, "start_time, " + MetricPointTable.VALUE);
     query(
         """
         SELECT n, epoch_us(start_time), epoch_us(timestamp), step, %1$s
@@ -261,28 +230,46 @@ final class MetricSeriesQuery {
           OR lead(%3$s) OVER (PARTITION BY n, start_time ORDER BY timestamp, sequence) < %3$s
         ORDER BY n, start_time, timestamp, sequence
         """
-            .formatted(MetricPointTable.VALUE, rows.sql(), growing),
-        rows.values(),
+            .formatted(MetricPointTable.VALUE, points.sql(), growing),
+        points.values(),
         row -> {
           int place = (int) row.whole();
           Instant start = row.instantOrNull();
           Instant time = row.instant();
           int group = chosen.groups().get(place);
-          UUID series = chosen.series().get(place).id();
+          UUID id = series.get(place);
+          // Taken out: before the first point of its run, and no other.
+          LastPoints.Stand before = stood.remove(new Run(place, start));
+          if (before != null) {
+            fold.cumulative(
+                new CumulativePoint(
+                    group, id, start, before.time(), MetricFold.BEFORE, before.value()));
+          }
           fold.cumulative(
               new CumulativePoint(
-                  group, series, start, time, (int) row.whole(), MetricPointTable.value(row)));
+                  group, id, start, time, (int) row.whole(), MetricPointTable.value(row)));
           return group;
         });
   }
 
+  /** The points of some series within the range. */
+  private MetricConditions.Rows within(Chosen chosen, String columns) {
+    List<UUID> series = chosen.series().stream().map(MetricSeries::id).toList();
+    return rows.of(series, steps.from(), steps.to(), columns);
+  }
+
   private void query(String sql, List<Object> values, QuerySession.RowReader<Integer> reader)
       throws SQLException {
-    int read = session.query(sql + " LIMIT " + (MOST_ROWS + 1), values, reader).size();
-    if (read > MOST_ROWS) {
+    int read = session.query(sql + " LIMIT " + (MetricRows.MOST + 1), values, reader).size();
+    requireReadable(read);
+  }
+
+  /** Refuses what is more than one chart may be made of. */
+  static void requireReadable(int read) {
+    if (read > MetricRows.MOST) {
       throw tooMany(
           "%,d points; ask for longer steps or a shorter range of time, or filter more."
-              .formatted(MOST_ROWS));
+              .formatted(MetricRows.MOST));
     }
   }
 

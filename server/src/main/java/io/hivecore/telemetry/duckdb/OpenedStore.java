@@ -48,6 +48,7 @@ final class OpenedStore implements AutoCloseable {
   private final Merger merger;
   private final Retention retention;
   private final TraceRemoval traceRemoval;
+  private final PointRemoval pointRemoval;
 
   private OpenedStore(
       Path folder,
@@ -63,7 +64,8 @@ final class OpenedStore implements AutoCloseable {
       SegmentWords words,
       Merger merger,
       Retention retention,
-      TraceRemoval traceRemoval) {
+      TraceRemoval traceRemoval,
+      PointRemoval pointRemoval) {
     this.folder = folder;
     this.temporary = temporary;
     this.instance = instance;
@@ -78,6 +80,7 @@ final class OpenedStore implements AutoCloseable {
     this.merger = merger;
     this.retention = retention;
     this.traceRemoval = traceRemoval;
+    this.pointRemoval = pointRemoval;
   }
 
   static OpenedStore open(DuckDbSettings settings, CostRule costs)
@@ -281,6 +284,7 @@ final class OpenedStore implements AutoCloseable {
             "telemetry-lookup-", instance, catalog, LOOKUP_THREADS, settings.queryQueue());
     var retention = new Retention(instance, catalog, tenants, writer, sealing, sealer, words);
     var traceRemoval = new TraceRemoval(instance, catalog, tenants, writer, sealing, sealer, words);
+    var pointRemoval = new PointRemoval(instance, catalog, tenants, writer, sealing, sealer);
     return new OpenedStore(
         folder,
         temporary,
@@ -295,7 +299,8 @@ final class OpenedStore implements AutoCloseable {
         words,
         merger,
         retention,
-        traceRemoval);
+        traceRemoval,
+        pointRemoval);
   }
 
   /** The folder's manifest; a first one is written where nothing is. */
@@ -403,6 +408,10 @@ final class OpenedStore implements AutoCloseable {
 
   TraceRemoval traceRemoval() {
     return traceRemoval;
+  }
+
+  PointRemoval pointRemoval() {
+    return pointRemoval;
   }
 
   /** Waits until the background has done what it has to do. */

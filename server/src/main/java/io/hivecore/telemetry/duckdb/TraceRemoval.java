@@ -5,8 +5,6 @@ import io.hivecore.telemetry.RecordNames;
 import io.hivecore.telemetry.ids.IdFilter;
 import io.hivecore.tenancy.TenantId;
 import java.io.IOException;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +21,9 @@ final class TraceRemoval {
    */
   private static final List<RecordKind> REMOVED =
       List.of(RecordKind.SPAN, RecordKind.SCORE, RecordKind.TRACE);
+
+  private static final String CONDITION =
+      "tenant = ? AND trace_id IN (SELECT unnest(?::VARCHAR[]))";
 
   private final DuckDbInstance instance;
   private final SegmentCatalog catalog;
@@ -62,82 +63,35 @@ final class TraceRemoval {
 
   private void pass(TenantId tenant, int key, Set<String> traceIds)
       throws SQLException, IOException {
+    RowRemoval rows = new RowRemoval(REMOVED, CONDITION, List.of(key, Texts.list(traceIds)));
     writer.release(tenant, traceIds);
     try (DuckDBConnection connection = instance.connect()) {
-      if (holds(connection, catalog.current().open(), tenant, key, traceIds)) {
+      Segment open = catalog.current().open();
+      if (mayHold(open, tenant, traceIds) && rows.hasAny(connection, open)) {
         writer.rotate();
       }
       sealing.now(() -> {});
       for (Segment segment : catalog.current().sealed()) {
-        if (segment.checkpointed() && holds(connection, segment, tenant, key, traceIds)) {
-          remove(connection, segment, key, traceIds);
+        if (segment.checkpointed()
+            && mayHold(segment, tenant, traceIds)
+            && rows.hasAny(connection, segment)) {
+          rows.remove(connection, segment, sealer, catalog);
+          words.update(segment);
         }
       }
       writer.forgetStates();
     }
   }
 
-  private boolean holds(
-      DuckDBConnection connection, Segment segment, TenantId tenant, int key, Set<String> traceIds)
-      throws SQLException {
-    // Scores may be of traces that have no spans.
-    boolean unlikely =
-        segment.extent().of(RecordKind.SCORE).rows() == 0 && !mayHold(segment, tenant, traceIds);
-    if (unlikely) {
-      return false;
-    }
-    for (RecordKind kind : REMOVED) {
-      String sql =
-          "SELECT 1 FROM %s.%s WHERE %s LIMIT 1"
-              .formatted(segment.schema(), kind.wireName(), CONDITION);
-      try (PreparedStatement statement = prepare(connection, sql, key, traceIds);
-          ResultSet rows = statement.executeQuery()) {
-        if (rows.next()) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
+  /** False is certain. Scores may be of traces that have no spans. */
   private static boolean mayHold(Segment segment, TenantId tenant, Set<String> traceIds) {
     RecordNames names = new RecordNames();
-    return traceIds.stream()
-        .anyMatch(
-            id ->
-                segment
-                    .filter()
-                    .mayContain(IdFilter.hash(tenant, RecordKind.TRACE, names.trace(id))));
-  }
-
-  private void remove(DuckDBConnection connection, Segment segment, int key, Set<String> traceIds)
-      throws SQLException, IOException {
-    DuckDbInstance.inTransaction(
-        connection,
-        () -> {
-          for (RecordKind kind : REMOVED) {
-            String sql =
-                "DELETE FROM %s.%s WHERE %s"
-                    .formatted(segment.schema(), kind.wireName(), CONDITION);
-            try (PreparedStatement statement = prepare(connection, sql, key, traceIds)) {
-              statement.executeUpdate();
-            }
-          }
-        });
-    sealer.checkpoint(connection, segment);
-    segment.extent(SegmentLayout.extent(connection, segment, segment.extent().firstSequence()));
-    catalog.save();
-    words.update(segment);
-  }
-
-  private static final String CONDITION =
-      "tenant = ? AND trace_id IN (SELECT unnest(?::VARCHAR[]))";
-
-  private static PreparedStatement prepare(
-      DuckDBConnection connection, String sql, int key, Set<String> traceIds) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
-    statement.setInt(1, key);
-    statement.setString(2, Texts.list(traceIds));
-    return statement;
+    return segment.extent().of(RecordKind.SCORE).rows() > 0
+        || traceIds.stream()
+            .anyMatch(
+                id ->
+                    segment
+                        .filter()
+                        .mayContain(IdFilter.hash(tenant, RecordKind.TRACE, names.trace(id))));
   }
 }

@@ -10,17 +10,20 @@ import io.hivecore.telemetry.TelemetryRecord;
 import io.hivecore.telemetry.TraceFilter;
 import io.hivecore.telemetry.TraceQueries;
 import io.hivecore.telemetry.TraceRecord;
+import io.hivecore.telemetry.Whose;
 import io.hivecore.tenancy.TenantId;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * {@code DELETE traces/{id}/}, {@code sessions/{id}/} and {@code end-users/{id}/}: removes traces
- * with their spans and scores. What they cost stays in the ledger.
+ * with their spans and scores, of a session or an end user also the points of metrics that name it.
+ * What they cost stays in the ledger.
  */
 final class TraceRemovalRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(TraceRemovalRoutes.class);
@@ -40,48 +43,66 @@ final class TraceRemovalRoutes {
   }
 
   void trace(Exchange exchange) {
-    remove(exchange, filter -> filter.ofTraces(Set.of(exchange.pathParameter("id"))));
+    TraceFilter which = TraceFilter.ALL.ofTraces(Set.of(exchange.pathParameter("id")));
+    answer(exchange, orUnavailable(() -> traces(exchange, which)), null);
   }
 
   void session(Exchange exchange) {
-    remove(exchange, filter -> filter.ofSession(exchange.pathParameter("id")));
+    String id = exchange.pathParameter("id");
+    remove(exchange, TraceFilter.ALL.ofSession(id), new Whose.Session(id));
   }
 
   void endUser(Exchange exchange) {
-    remove(exchange, filter -> filter.ofUser(exchange.pathParameter("id")));
+    String id = exchange.pathParameter("id");
+    remove(exchange, TraceFilter.ALL.ofUser(id), new Whose.EndUser(id));
   }
 
-  /** Answers how many traces were removed; 404 when there are none. */
-  private void remove(Exchange exchange, UnaryOperator<TraceFilter> which) {
+  private void remove(Exchange exchange, TraceFilter which, Whose whose) {
+    long removed = orUnavailable(() -> traces(exchange, which));
+    long points = orUnavailable(() -> removal.removePoints(exchange.tenant(), whose));
+    answer(exchange, removed, points);
+  }
+
+  /** Removes traces; how many. */
+  private long traces(Exchange exchange, TraceFilter filter) {
     TenantId tenant = exchange.tenant();
-    TraceFilter filter = which.apply(TraceFilter.ALL);
     long removed = 0;
     while (true) {
       Set<String> found = find(exchange, tenant, filter);
       if (found.isEmpty()) {
-        break;
+        return removed;
       }
-      try {
-        removal.remove(tenant, found);
-      } catch (IllegalStateException e) {
-        LOG.warn("traces could not be removed", e);
-        throw new ProblemException(
-            Problem.unavailable(
-                "The store is behind; what was sent last could not be removed. Try again.",
-                RETRY_AFTER),
-            e);
-      }
+      removal.remove(tenant, found);
       removed += found.size();
     }
-    if (removed == 0) {
+  }
+
+  private static long orUnavailable(LongSupplier removing) {
+    try {
+      return removing.getAsLong();
+    } catch (IllegalStateException e) {
+      LOG.warn("traces could not be removed", e);
+      throw new ProblemException(
+          Problem.unavailable(
+              "The store is behind; what was sent last could not be removed. Try again.",
+              RETRY_AFTER),
+          e);
+    }
+  }
+
+  /** Answers how much was removed; 404 when there was nothing. */
+  private static void answer(Exchange exchange, long traces, @Nullable Long points) {
+    if (traces == 0 && (points == null || points == 0)) {
       throw Problem.notFound("Not found.").asException();
     }
-    long all = removed;
     exchange.json(
         200,
         json -> {
           json.writeStartObject();
-          json.writeNumberProperty("deleted_traces", all);
+          json.writeNumberProperty("deleted_traces", traces);
+          if (points != null) {
+            json.writeNumberProperty("deleted_points", points);
+          }
           json.writeEndObject();
         });
   }

@@ -169,7 +169,7 @@ public final class OpenApiTruth {
   }
 
   private JsonNode operation(String method, String rawPath, String what) {
-    String path = rawPath.endsWith("/") || hasOwn(rawPath) ? rawPath : rawPath + "/";
+    String path = slashed(rawPath);
     @Nullable String found = null;
     for (String template : document.get("paths").propertyNames()) {
       // A literal path goes before one with parameters, as in the router.
@@ -187,13 +187,14 @@ public final class OpenApiTruth {
     return operation;
   }
 
-  private boolean hasOwn(String path) {
-    return document.get("paths").has(path);
+  /** With its last slash: a path answers alike with and without. */
+  private static String slashed(String path) {
+    return path.endsWith("/") ? path : path + "/";
   }
 
   private static boolean matches(String template, String path) {
     return Pattern.matches(
-        Pattern.quote(template).replaceAll("\\{[a-z_]+}", "\\\\E[^/]+\\\\Q"), path);
+        Pattern.quote(slashed(template)).replaceAll("\\{[a-z_]+}", "\\\\E[^/]+\\\\Q"), path);
   }
 
   private JsonNode resolved(JsonNode node) {

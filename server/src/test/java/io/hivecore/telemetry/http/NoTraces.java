@@ -16,6 +16,10 @@ final class NoTraces {
     return none(MetricQueries.class);
   }
 
+  static TraceRemoval removal() {
+    return none(TraceRemoval.class);
+  }
+
   private static <T> T none(Class<T> type) {
     return type.cast(
         Proxy.newProxyInstance(

@@ -59,9 +59,7 @@ final class QueryServer implements AutoCloseable {
             queries instanceof MetricQueries metrics ? metrics : NoTraces.metrics(),
             cursors,
             QueryServer::recordId,
-            (tenant, traceIds) -> {
-              throw new AssertionError("asked to remove traces");
-            },
+            NoTraces.removal(),
             settings,
             new WatchedClock(time, time))
         .register(routes);

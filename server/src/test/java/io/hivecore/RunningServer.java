@@ -130,6 +130,12 @@ final class RunningServer implements AutoCloseable {
     return out.toString().strip();
   }
 
+  /** Sets a user's password by the command line. */
+  void setPassword(String tenant, String email, String password) {
+    List<String> arguments = List.of("user", "password", "--tenant", tenant, "--email", email);
+    assertThat(run(password, new StringWriter(), arguments)).isZero();
+  }
+
   /** Revokes a key by the command line and waits until the server refuses it. */
   void revoke(String key) {
     assertThat(run(new StringWriter(), List.of("key", "revoke", key))).isZero();

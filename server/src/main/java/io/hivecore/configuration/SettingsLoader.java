@@ -111,7 +111,9 @@ public final class SettingsLoader<R extends Record> {
     Map<String, GivenValue> found = new LinkedHashMap<>();
     for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
       String name = variable.getKey();
-      if (!name.startsWith(MARK) || otherVariables.containsKey(name)) {
+      // Others' variables are none of ours, but for those that a setting names.
+      boolean meant = name.startsWith(MARK) || schema.variables().containsKey(name);
+      if (!meant || otherVariables.containsKey(name)) {
         continue;
       }
       Member.Single single = schema.variables().get(name);
@@ -135,7 +137,11 @@ public final class SettingsLoader<R extends Record> {
   private String suggestion(String variable) {
     var known = new TreeSet<>(schema.variables().keySet());
     known.addAll(otherVariables.keySet());
-    List<String> names = known.stream().map(name -> name.substring(MARK.length())).toList();
+    List<String> names =
+        known.stream()
+            .filter(name -> name.startsWith(MARK))
+            .map(name -> name.substring(MARK.length()))
+            .toList();
     return Nearest.to(variable.substring(MARK.length()), names)
         .map(near -> "; did you mean " + MARK + near + "?")
         .orElse("; docs/settings.md lists them all");

@@ -106,6 +106,9 @@ public final class JooqSessionStore implements SessionStore {
       Instant now,
       Instant expiresAt) {
     Condition open = of(tenant).and(SESSION.eq(session)).and(FAMILY.eq(family)).and(isOpen(now));
+    if (!exists(open)) {
+      return new Rotation.Unknown();
+    }
     return control.write(
         sql -> {
           UUID user = sql.select(SESSION_USER).from(SESSIONS).where(open).fetchOne(SESSION_USER);
@@ -173,12 +176,18 @@ public final class JooqSessionStore implements SessionStore {
 
   @Override
   public boolean endFamily(TenantId tenant, UUID session, KeyHash family, Instant now) {
-    return end(tenant, SESSION.eq(session).and(FAMILY.eq(family)), now) == 1;
+    Condition which = SESSION.eq(session).and(FAMILY.eq(family));
+    return exists(of(tenant).and(which)) && end(tenant, which, now) == 1;
   }
 
   @Override
   public int endOthers(TenantId tenant, UUID user, UUID kept, Instant now) {
     return end(tenant, SESSION_USER.eq(user).and(SESSION.ne(kept)), now);
+  }
+
+  /** Anyone may send what looks like a token: one that is none never holds up who writes. */
+  private boolean exists(Condition which) {
+    return control.read(sql -> sql.fetchExists(SESSIONS, which));
   }
 
   private int end(TenantId tenant, Condition which, Instant now) {

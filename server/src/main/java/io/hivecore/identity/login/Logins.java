@@ -194,7 +194,9 @@ public final class Logins {
                 token ->
                     sessions.endFamily(token.tenant(), token.session(), token.familyHash(), now()))
             .isPresent();
-    signedIn.reload();
+    if (ended) {
+      signedIn.reload();
+    }
     return ended;
   }
 
@@ -206,7 +208,9 @@ public final class Logins {
   /** Ends one session; false when the user has no such. */
   public boolean end(TenantId tenant, UUID user, UUID session) {
     boolean ended = sessions.end(tenant, user, session, now());
-    signedIn.reload();
+    if (ended) {
+      signedIn.reload();
+    }
     return ended;
   }
 

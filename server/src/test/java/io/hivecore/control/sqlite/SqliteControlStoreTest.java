@@ -169,7 +169,7 @@ class SqliteControlStoreTest {
         .hasMessage(
             "the control store has schema version 99, written by a newer HiveCore; this one knows"
                 + " versions up to "
-                + SqliteControlStore.MIGRATIONS.files().size()
+                + SqliteControlStore.MIGRATIONS.newestVersion()
                 + ". Start the newer program, or bring back a backup from before"
                 + " the update");
   }

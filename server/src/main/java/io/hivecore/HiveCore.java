@@ -12,14 +12,29 @@ import io.hivecore.http.Gate;
 import io.hivecore.http.HttpServer;
 import io.hivecore.http.Routes;
 import io.hivecore.http.openapi.SchemaRoutes;
+import io.hivecore.identity.ApiKeyText;
 import io.hivecore.identity.ApiKeys;
 import io.hivecore.identity.FirstKey;
 import io.hivecore.identity.FirstStart;
 import io.hivecore.identity.Tenant;
 import io.hivecore.identity.TenantStatus;
 import io.hivecore.identity.Tenants;
+import io.hivecore.identity.http.AccountRoutes;
+import io.hivecore.identity.http.LoginRoutes;
+import io.hivecore.identity.http.TokenRoutes;
+import io.hivecore.identity.http.UserRoutes;
 import io.hivecore.identity.jooq.JooqApiKeyStore;
+import io.hivecore.identity.jooq.JooqSessionStore;
 import io.hivecore.identity.jooq.JooqTenantStore;
+import io.hivecore.identity.jooq.JooqUserStore;
+import io.hivecore.identity.login.AccessTokens;
+import io.hivecore.identity.login.LoginLimits;
+import io.hivecore.identity.login.Logins;
+import io.hivecore.identity.login.SessionStore;
+import io.hivecore.identity.login.SignedIn;
+import io.hivecore.identity.users.Passwords;
+import io.hivecore.identity.users.UserStore;
+import io.hivecore.identity.users.Users;
 import io.hivecore.ingest.Applier;
 import io.hivecore.ingest.ApplierSettings;
 import io.hivecore.ingest.Batches;
@@ -95,6 +110,7 @@ public final class HiveCore implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Routes routes = new Routes();
   private final FirstKey firstKey;
+  private final Users users;
   private final Retention retention;
   private final HttpServer http;
   private final OtlpDoors otlp;
@@ -106,6 +122,22 @@ public final class HiveCore implements AutoCloseable {
       Tenants tenants = new Tenants(new JooqTenantStore(control), clock);
       ApiKeys keys = opened(new ApiKeys(new JooqApiKeyStore(control), clock));
       keys.start();
+      UserStore userStore = new JooqUserStore(control);
+      SessionStore sessions = new JooqSessionStore(control);
+      AccessTokens tokens = settings.login().tokens(data);
+      SignedIn signedIn = opened(new SignedIn(userStore, sessions, tokens, clock));
+      signedIn.start();
+      Passwords passwords = opened(new Passwords());
+      users = new Users(userStore, passwords, signedIn::reload, clock);
+      Logins logins =
+          new Logins(
+              userStore,
+              sessions,
+              passwords,
+              new LoginLimits(settings.login().limits(), clock),
+              tokens,
+              signedIn,
+              clock);
       firstKey =
           new FirstStart(tenants, keys)
               .prepare(settings.bootstrapApiKey().map(secret -> secret.reveal()));
@@ -230,11 +262,24 @@ public final class HiveCore implements AutoCloseable {
       new PriceRoutes(catalogue, tenantPrices, pricing, clock).register(routes);
       new MaskingRoutes(maskingRules).register(routes);
       new ObjectRoutes(objects).register(routes);
-      StreamRoutes.register(routes, live, keys::stillValid);
+      StreamRoutes.register(
+          routes,
+          live,
+          caller -> caller.login() == null ? keys.stillValid(caller) : signedIn.stillValid(caller));
+      TokenRoutes.register(routes, logins);
+      LoginRoutes.register(routes, logins, signedIn);
+      AccountRoutes.register(routes, users, logins);
+      UserRoutes.register(routes, users);
       MetricsRoutes.register(routes, meters.getPrometheusRegistry());
       SchemaRoutes.register(routes);
       HealthRoutes.register(routes, Health.of(journal::status, applier::status));
-      Gate gate = new Gate(keys::authenticate, settings.httpSettings().bounds());
+      Gate gate =
+          new Gate(
+              credential ->
+                  ApiKeyText.claims(credential)
+                      ? keys.authenticate(credential)
+                      : signedIn.authenticate(credential),
+              settings.httpSettings().bounds());
       http = opened(HttpServer.start(settings.httpSettings(), routes, gate));
       otlp = opened(OtlpDoors.start(settings, ingest, otlpIntake, gate));
     } catch (RuntimeException e) {
@@ -274,6 +319,11 @@ public final class HiveCore implements AutoCloseable {
   /** What the start found or made: the first tenant and its key. */
   public FirstKey firstKey() {
     return firstKey;
+  }
+
+  /** Whether anybody can log in to any tenant. */
+  public boolean hasUsers() {
+    return users.any();
   }
 
   /** The port it listens on. */

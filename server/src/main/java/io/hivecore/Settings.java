@@ -42,6 +42,7 @@ public record Settings(
         Optional<Secret> databaseUrl,
     @Setting(description = "Where the server listens, and what it bears from its clients.")
         ServerSection server,
+    @Setting(description = "People who log in.") LoginSection login,
     @Setting(description = "What comes in, until it is on the disk.") IngestSection ingest,
     @Setting(description = "Telemetry from OpenTelemetry's exporters.") OtlpSection otlp,
     @Setting(

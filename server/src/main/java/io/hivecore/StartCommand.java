@@ -108,6 +108,14 @@ final class StartCommand implements Runnable {
       case FirstKey.Known known ->
           out.println("  API key        as before (make others with ./hivecore key create)");
     }
+    if (!server.hasUsers()) {
+      out.println();
+      out.println("For people to log in, make the first owner; the password is asked for:");
+      out.println();
+      out.println(
+          "  ./hivecore user create --tenant %s --email you@example.com --role owner"
+              .formatted(server.firstKey().tenant().slug()));
+    }
     out.println();
     out.flush();
   }

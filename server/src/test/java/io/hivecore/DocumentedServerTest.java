@@ -2,7 +2,9 @@ package io.hivecore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hivecore.cli.HiveCoreCommand;
 import io.hivecore.configuration.CommandLineSetting;
+import io.hivecore.control.ControlPlace;
 import io.hivecore.http.openapi.OpenApiTruth;
 import io.hivecore.identity.FirstKey;
 import io.hivecore.objects.ObjectId;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -57,6 +60,7 @@ class DocumentedServerTest {
   private final HttpClient client = HttpClient.newHttpClient();
   private HiveCore server;
   private String key;
+  private String bearer = "";
 
   @BeforeEach
   void start() {
@@ -108,6 +112,7 @@ class DocumentedServerTest {
     prices();
     masking();
     objects();
+    people();
     operations();
     // It has no good answer.
     assertThat(truth.neverAnswered()).containsExactly("studioUserInput");
@@ -365,6 +370,79 @@ class DocumentedServerTest {
     assertThat(send("DELETE", request(path).DELETE()).statusCode()).isEqualTo(204);
   }
 
+  private void people() throws Exception {
+    String auth = "/api/v1/auth/";
+    String password = "seven quiet owls";
+    for (String[] each : new String[][] {{"default", "owner"}, {"beside", "viewer"}}) {
+      createUser(each[0], each[1], password);
+    }
+    String credentials = "{\"email\":\"ada@example.com\",\"password\":\"%s\"".formatted(password);
+    JsonNode choice = people(auth + "login/", credentials + "}", 202);
+    String tenant = choice.at("/tenants/0/id").asString();
+    people(auth + "login/", "{}", 400);
+    people(auth + "login/", "{\"email\":\"a@b.c\",\"password\":\"x\"}", 401);
+    JsonNode in =
+        people(auth + "login/tenant/", credentials + ",\"tenant_id\":\"" + tenant + "\"}", 200);
+    JsonNode pair = people(auth + "token/", credentials + "}", 200);
+    people(auth + "token/refresh/", "{\"refresh\":" + pair.get("refresh") + "}", 200);
+    JsonNode next =
+        people(auth + "refresh/", "{\"refresh_token\":" + in.get("refresh_token") + "}", 200);
+    bearer = next.get("access_token").asString();
+    send("GET", request(auth + "me/"));
+    String sessions = send("GET", request(auth + "sessions/")).body();
+    String other = new JsonMapper().readTree(sessions).at("/results/1/id").asString();
+    send("DELETE", request(auth + "sessions/" + other + "/").DELETE());
+    send("DELETE", request(auth + "sessions/").DELETE());
+    String users = "/api/v1/users/";
+    String bob = "{\"email\":\"bob@example.com\",\"password\":\"%s\"}".formatted(password);
+    String path = users + people(users, bob, 201).get("id").asString() + "/";
+    people(users, bob, 409);
+    people(users, "{}", 400);
+    get(users, 200);
+    get(path, 200);
+    HttpRequest.Builder patch =
+        request(path)
+            .header("Content-Type", "application/json")
+            .method("PATCH", BodyPublishers.ofString("{\"role\":\"user\"}"));
+    assertThat(send("PATCH", patch).statusCode()).isEqualTo(200);
+    assertThat(send("DELETE", request(path).DELETE()).statusCode()).isEqualTo(204);
+    get(path, 404);
+    people(auth + "logout/", "{\"refresh_token\":" + next.get("refresh_token") + "}", 200);
+    bearer = "";
+  }
+
+  private JsonNode people(String path, String body, int status) throws Exception {
+    HttpRequest.Builder post =
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body));
+    HttpResponse<String> answer = send("POST", post);
+    assertThat(answer.statusCode()).as(path + answer.body()).isEqualTo(status);
+    return new JsonMapper().readTree(answer.body());
+  }
+
+  private void createUser(String tenant, String role, String password) {
+    CommandLine commands =
+        HiveCoreCommand.commandLine(
+            () -> password,
+            (config, data) -> ControlPlace.file(DataFolder.controlStore(data.orElseThrow())));
+    String data = folder.toString();
+    commands.execute("tenant", "create", tenant, "--name", tenant, "--data", data);
+    assertThat(
+            commands.execute(
+                "user",
+                "create",
+                "--tenant",
+                tenant,
+                "--role",
+                role,
+                "--email",
+                "ada@example.com",
+                "--data",
+                data))
+        .isZero();
+  }
+
   private void operations() throws Exception {
     get("/metrics", 200);
     send("GET", request("/metrics").header("Accept", "application/openmetrics-text"));
@@ -438,7 +516,10 @@ class DocumentedServerTest {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(uri(path)).header("X-API-Key", key);
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+    return bearer.isEmpty()
+        ? request.header("X-API-Key", key)
+        : request.header("Authorization", "Bearer " + bearer);
   }
 
   private URI uri(String path) {

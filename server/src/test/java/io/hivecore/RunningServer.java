@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The whole server on its real stores in a folder, with a client to call it over HTTP. */
 final class RunningServer implements AutoCloseable {
@@ -123,6 +124,30 @@ final class RunningServer implements AutoCloseable {
     return out.toString().strip();
   }
 
+  /** Makes a user by the command line and logs in; the access token. */
+  String logIn(String tenant, String email, String role, String password) {
+    makeUser(tenant, email, role, password);
+    String body = "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password);
+    HttpResponse<String> answer = post("", "/api/v1/auth/login/", body);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return new JsonMapper().readTree(answer.body()).get("access_token").asString();
+  }
+
+  /** Makes a user by the command line; the id. */
+  String makeUser(String tenant, String email, String role, String password) {
+    StringWriter out = new StringWriter();
+    List<String> arguments =
+        List.of("user", "create", "--tenant", tenant, "--email", email, "--role", role);
+    assertThat(run(password, out, arguments)).isZero();
+    return out.toString().strip();
+  }
+
+  /** Sets a user's password by the command line. */
+  void setPassword(String tenant, String email, String password) {
+    List<String> arguments = List.of("user", "password", "--tenant", tenant, "--email", email);
+    assertThat(run(password, new StringWriter(), arguments)).isZero();
+  }
+
   /** Revokes a key by the command line and waits until the server refuses it. */
   void revoke(String key) {
     assertThat(run(new StringWriter(), List.of("key", "revoke", key))).isZero();
@@ -130,9 +155,13 @@ final class RunningServer implements AutoCloseable {
   }
 
   private int run(StringWriter out, List<String> arguments) {
+    return run("", out, arguments);
+  }
+
+  private int run(String password, StringWriter out, List<String> arguments) {
     List<String> all = new ArrayList<>(arguments);
     all.addAll(List.of("--data", folder.toString()));
-    return HiveCoreCommand.commandLine((config, data) -> control)
+    return HiveCoreCommand.commandLine(() -> password, (config, data) -> control)
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(new StringWriter()))
         .execute(all.toArray(String[]::new));
@@ -153,7 +182,7 @@ final class RunningServer implements AutoCloseable {
   /**
    * Sends a request.
    *
-   * @param key empty for none
+   * @param key or the access token of a person; empty for none
    * @param body empty for none
    * @param headers names and values by turns, instead of the client's own where it has one
    */
@@ -175,8 +204,10 @@ final class RunningServer implements AutoCloseable {
             .timeout(PATIENCE)
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    if (!key.isEmpty()) {
+    if (key.startsWith("hc_")) {
       request.header("X-API-Key", key);
+    } else if (!key.isEmpty()) {
+      request.header("Authorization", "Bearer " + key);
     }
     if (!body.isEmpty()) {
       request.header("Content-Type", "application/json");

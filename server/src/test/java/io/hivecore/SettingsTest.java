@@ -11,6 +11,7 @@ import io.hivecore.configuration.Secret;
 import io.hivecore.http.Bounds;
 import io.hivecore.http.Deadlines;
 import io.hivecore.http.HttpSettings;
+import io.hivecore.identity.login.LoginLimits;
 import io.hivecore.ingest.IngestSettings;
 import io.hivecore.journal.JournalSettings;
 import io.hivecore.live.LiveSettings;
@@ -41,6 +42,7 @@ class SettingsTest {
               Duration.ofSeconds(60),
               Duration.ofSeconds(75),
               Duration.ofSeconds(2)),
+          new LoginSection(Optional.empty(), Optional.empty(), 30, 10),
           new IngestSection(ByteSize.ofMebibytes(64), 100_000, new ByteSize(64 * 1024)),
           new OtlpSection(Optional.empty(), Optional.empty(), ByteSize.ofMebibytes(64)),
           new JournalSection(
@@ -119,6 +121,7 @@ class SettingsTest {
   @Test
   void theDefaultsOnThePageAreThoseOfTheRooms() {
     assertThat(DEFAULTS.httpSettings()).isEqualTo(HttpSettings.DEFAULT);
+    assertThat(DEFAULTS.login().limits()).isEqualTo(LoginLimits.Bounds.DEFAULT);
     assertThat(DEFAULTS.ingestSettings()).isEqualTo(IngestSettings.defaults());
     assertThat(DEFAULTS.journalSettings(folder)).isEqualTo(JournalSettings.defaults(folder));
     assertThat(DEFAULTS.storeSettings(folder)).isEqualTo(DuckDbSettings.inFolder(folder));
@@ -142,6 +145,11 @@ class SettingsTest {
               client-timeout: 31s
               idle-timeout: 32s
               stop-timeout: 33s
+            login:
+              secret-key: "0123456789abcdefghijklmnopqrstuv"
+              former-secret-key: "vutsrqponmlkjihgfedcba9876543210"
+              failures-per-address: 306
+              failures-per-account: 307
             ingest: {queue-size: 17MiB, max-batch-records: 303}
             otlp: {http-port: 2, grpc-port: 3, max-body-size: 7MiB}
             journal: {max-size: 80MiB, disk-reserve: 5MiB, replay-time: 34s, replay-size: 6MiB}
@@ -172,6 +180,14 @@ class SettingsTest {
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(33)),
                 new Bounds(8 << 20, 2L << 30, 301, 302, 2_048)));
+    assertThat(settings.login())
+        .isEqualTo(
+            new LoginSection(
+                Optional.of(new Secret("0123456789abcdefghijklmnopqrstuv")),
+                Optional.of(new Secret("vutsrqponmlkjihgfedcba9876543210")),
+                306,
+                307));
+    assertThat(settings.login().limits()).isEqualTo(new LoginLimits.Bounds(306, 307));
     assertThat(settings.otlp())
         .isEqualTo(new OtlpSection(Optional.of(2), Optional.of(3), ByteSize.ofMebibytes(7)));
     assertThat(settings.ingestSettings())
@@ -278,6 +294,27 @@ class SettingsTest {
                 + " streams would leave no connection for anything else");
   }
 
+  @Test
+  void aSigningSecretThatOthersKnowIsRefused() {
+    for (String known :
+        List.of(
+            "short",
+            "a".repeat(40),
+            "django-insecure-0123456789abcdefghij",
+            "your-secret-key-change-in-production")) {
+      assertThat(
+              requireNonNull(
+                      catchThrowableOfType(
+                          InvalidSettingsException.class, () -> load(Map.of("SECRET_KEY", known))))
+                  .problems()
+                  .toString())
+          .contains("login.secret-key")
+          .doesNotContain(known);
+    }
+    String good = "0123456789abcdefghijklmnopqrstuv";
+    assertThat(load(Map.of("SECRET_KEY", good)).login().secretKey()).contains(new Secret(good));
+  }
+
   private static Settings with(
       Path dataDir, Optional<Secret> key, String host, int port, int retentionDays) {
     ServerSection server = DEFAULTS.server();
@@ -296,6 +333,7 @@ class SettingsTest {
             server.clientTimeout(),
             server.idleTimeout(),
             server.stopTimeout()),
+        DEFAULTS.login(),
         DEFAULTS.ingest(),
         DEFAULTS.otlp(),
         DEFAULTS.journal(),

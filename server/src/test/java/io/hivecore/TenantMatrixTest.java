@@ -38,6 +38,7 @@ class TenantMatrixTest {
               PriceMatrix.ROWS,
               MaskingMatrix.ROWS,
               ObjectMatrix.ROWS,
+              UserMatrix.ROWS,
               OperationsMatrix.ROWS)
           .flatMap(List::stream)
           .toList();

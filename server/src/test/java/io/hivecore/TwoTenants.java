@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -26,6 +28,9 @@ final class TwoTenants implements AutoCloseable {
 
   /** Tokens of each of the first tenant's calls: a number that nothing else has. */
   private static final String SECRET_TOKENS = "7770777";
+
+  /** Of everybody who logs in. */
+  static final String PASSWORD = "seven quiet owls";
 
   static final int OWN_TOKENS = 5;
   static final List<String> LISTS = List.of("usage/", "executions/", "timeline/", "logs/");
@@ -47,17 +52,34 @@ final class TwoTenants implements AutoCloseable {
     NOBODY,
     STRANGER,
     /** The second tenant, with a key that was revoked. */
-    REVOKED;
+    REVOKED,
+    /** People of the second tenant who are logged in. */
+    OWNER,
+    ADMIN,
+    MEMBER,
+    VIEWER,
+    /** The first tenant's owner, logged in. */
+    OTHER_OWNER,
+    /** Somebody of the second tenant who has logged out. */
+    LOGGED_OUT;
 
     static final Set<Holder> ANYONE = Set.of(values());
     static final Set<Holder> SENDERS = Set.of(FIRST, SECOND, SENDER);
-    static final Set<Holder> READERS = Set.of(FIRST, SECOND, READER);
-    static final Set<Holder> KEEPERS = Set.of(FIRST, SECOND);
-    static final Set<Holder> WATCHERS = Set.of(FIRST, SECOND, READER, OPERATOR);
+    static final Set<Holder> PEOPLE = Set.of(OWNER, ADMIN, MEMBER, VIEWER, OTHER_OWNER);
+    static final Set<Holder> ADMINISTRATORS = Set.of(OWNER, ADMIN, OTHER_OWNER);
+    static final Set<Holder> READERS = with(PEOPLE, FIRST, SECOND, READER);
+    static final Set<Holder> KEEPERS = with(ADMINISTRATORS, FIRST, SECOND);
+    static final Set<Holder> WATCHERS = with(READERS, OPERATOR);
+
+    private static Set<Holder> with(Set<Holder> some, Holder... more) {
+      EnumSet<Holder> all = EnumSet.copyOf(some);
+      all.addAll(List.of(more));
+      return Set.copyOf(all);
+    }
 
     /** Whether the server knows who it is. */
     boolean known() {
-      return this != NOBODY && this != STRANGER && this != REVOKED;
+      return this != NOBODY && this != STRANGER && this != REVOKED && this != LOGGED_OUT;
     }
   }
 
@@ -87,6 +109,20 @@ final class TwoTenants implements AutoCloseable {
     server.awaitKey(owl);
     keys.values().forEach(server::awaitKey);
     server.revoke(key(Holder.REVOKED));
+    for (Holder person :
+        List.of(Holder.OWNER, Holder.ADMIN, Holder.MEMBER, Holder.VIEWER, Holder.LOGGED_OUT)) {
+      String name = person.name().toLowerCase(Locale.ROOT);
+      String role = person == Holder.LOGGED_OUT ? "owner" : name;
+      keys.put(person, server.logIn("second", name + "@own.example", role, PASSWORD));
+    }
+    keys.put(Holder.OTHER_OWNER, server.logIn("first", "owner@secret.example", "owner", PASSWORD));
+    server.send(
+        "POST",
+        "",
+        "/api/v1/auth/logout/",
+        "",
+        "Authorization",
+        "Bearer " + key(Holder.LOGGED_OUT));
     keys.put(Holder.NOBODY, "");
     keys.put(Holder.STRANGER, "hc_" + "A".repeat(43));
     fill(first(), SECRET, SECRET_TOKENS);

@@ -24,10 +24,21 @@ public final class HiveCoreCommand {
    *     need the whole server. They get the option {@code --help} here
    */
   public static CommandLine commandLine(ControlFiles files, Object... further) {
+    return commandLine(PasswordInput.ofProcess(), files, further);
+  }
+
+  /**
+   * The same with passwords from elsewhere than the process's own input.
+   *
+   * @param passwords asked once for each password
+   */
+  public static CommandLine commandLine(
+      PasswordInput passwords, ControlFiles files, Object... further) {
     CommandLine root =
         new CommandLine(new HiveCoreCommand())
             .addSubcommand(KeyCommand.commandLine(files))
-            .addSubcommand(TenantCommand.commandLine(files));
+            .addSubcommand(TenantCommand.commandLine(files))
+            .addSubcommand(UserCommand.commandLine(files, passwords));
     for (Object command : further) {
       root.addSubcommand(command);
     }

@@ -7,19 +7,25 @@ import io.hivecore.identity.Tenant;
 import io.hivecore.identity.Tenants;
 import io.hivecore.identity.jooq.JooqApiKeyStore;
 import io.hivecore.identity.jooq.JooqTenantStore;
+import io.hivecore.identity.jooq.JooqUserStore;
+import io.hivecore.identity.users.Passwords;
+import io.hivecore.identity.users.Users;
 import java.nio.file.Files;
 import java.time.InstantSource;
 
-/** Tenants and keys in the control store, beside a running server or without one. */
+/** Tenants, keys and users in the control store, beside a running server or without one. */
 final class Identity implements AutoCloseable {
   private final ControlStore control;
   private final Tenants tenants;
   private final ApiKeys keys;
+  private final Passwords passwords = new Passwords();
+  private final Users users;
 
   private Identity(ControlStore control) {
     this.control = control;
     this.tenants = new Tenants(new JooqTenantStore(control), InstantSource.system());
     this.keys = new ApiKeys(new JooqApiKeyStore(control), InstantSource.system());
+    this.users = new Users(new JooqUserStore(control), passwords, () -> {}, InstantSource.system());
   }
 
   /** Opens the store; a file is made when it is missing. */
@@ -46,6 +52,10 @@ final class Identity implements AutoCloseable {
     return keys;
   }
 
+  Users users() {
+    return users;
+  }
+
   Tenant tenant(String slugOrId) {
     return tenants
         .findBySlugOrId(slugOrId)
@@ -57,6 +67,7 @@ final class Identity implements AutoCloseable {
 
   @Override
   public void close() {
+    passwords.close();
     keys.close();
     control.close();
   }

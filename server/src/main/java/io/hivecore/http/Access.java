@@ -12,12 +12,16 @@ public enum Access {
   /** A tenant's credential that may read telemetry. */
   QUERY,
   /**
-   * Changes what a tenant has set up. Until there are roles: a credential that may both send and
-   * read, so neither an agent's key nor a dashboard's.
+   * Changes what a tenant has set up: its administrators, and keys that may both send and read, so
+   * neither an agent's key nor a dashboard's.
    */
   MANAGE,
   /** A tenant for its own figures, an operator for all. */
-  FIGURES;
+  FIGURES,
+  /** A person who is logged in, for what is the person's own. */
+  SIGNED_IN,
+  /** A tenant's administrators, for its users. */
+  ADMINISTER;
 
   /** Whether a credential has to be presented. */
   public boolean needsCaller() {
@@ -29,8 +33,11 @@ public enum Access {
       case ANYONE -> true;
       case INGEST -> caller.may(Scope.INGEST);
       case QUERY -> caller.may(Scope.QUERY);
-      case MANAGE -> caller.may(Scope.INGEST) && caller.may(Scope.QUERY);
+      case MANAGE ->
+          caller.may(Scope.ADMINISTER) || (caller.may(Scope.INGEST) && caller.may(Scope.QUERY));
       case FIGURES -> caller.may(Scope.QUERY) || caller.may(Scope.OPERATE);
+      case SIGNED_IN -> caller.login() != null;
+      case ADMINISTER -> caller.may(Scope.ADMINISTER);
     };
   }
 }

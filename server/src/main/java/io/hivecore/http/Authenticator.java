@@ -3,14 +3,14 @@ package io.hivecore.http;
 import io.hivecore.tenancy.Caller;
 import java.util.Optional;
 
-/** Tells who presents a key. Answers from memory: it is asked for every request. */
+/** Tells who presents a credential. Answers from memory: it is asked for every request. */
 @FunctionalInterface
 public interface Authenticator {
   /**
-   * The caller that a key stands for.
+   * The caller that a key or an access token stands for.
    *
-   * @param key as presented, unchecked
-   * @return empty when the key is malformed, unknown or revoked
+   * @param credential as presented, unchecked; a key begins with {@code hc_}
+   * @return empty when it is malformed, unknown, revoked or run out
    */
-  Optional<Caller> authenticate(String key);
+  Optional<Caller> authenticate(String credential);
 }

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells who sends a request, by its headers alone: neither the Host nor a parameter of the URL ever
- * stands for a credential. {@code Authorization: Bearer} goes first, and so does {@code Basic} with
- * a key of ours as its password, as Langfuse's clients send it; when it is wrong no other one
- * helps. Another scheme, or a Basic that is some proxy's, is ignored. The sentences are those that
- * the original clients know. Safe for use by many threads.
+ * stands for a credential. {@code Authorization: Bearer} goes first, with a key or the access token
+ * of a person who is logged in, and so does {@code Basic} with a key of ours as its password, as
+ * Langfuse's clients send it; when it is wrong no other one helps. Another scheme, or a Basic that
+ * is some proxy's, is ignored. The sentences are those that the original clients know. Safe for use
+ * by many threads.
  */
 public final class Credentials {
   private static final HeaderName API_KEY = HeaderNames.create("X-API-Key");
@@ -107,10 +108,12 @@ public final class Credentials {
           "bad_authorization_header",
           "Authorization header must contain two space-delimited values");
     }
-    if (!token.startsWith(PREFIX)) {
-      throw refused("token_not_valid", "Given token not valid for any token type");
-    }
-    return byKey(token, headers);
+    return token.startsWith(PREFIX)
+        ? byKey(token, headers)
+        : authenticator
+            .authenticate(token)
+            .orElseThrow(
+                () -> refused("token_not_valid", "Given token not valid for any token type"));
   }
 
   private Caller byKey(String key, int headers) {

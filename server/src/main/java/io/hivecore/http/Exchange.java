@@ -63,6 +63,14 @@ public interface Exchange {
   Optional<String> header(String name);
 
   /**
+   * The network address at the other end of the connection, as text: a proxy's, when there is one.
+   * Empty when it is unknown.
+   */
+  default String clientAddress() {
+    return "";
+  }
+
+  /**
    * Scheme, host and port as the client sees them, such as {@code http://localhost:8000}; for links
    * in answers.
    */

@@ -12,6 +12,7 @@ import io.hivecore.tenancy.Caller;
 import io.hivecore.tenancy.TenantId;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -140,6 +141,14 @@ final class HelidonExchange implements Exchange {
         .first(HeaderNames.create(name))
         .map(value -> HeaderText.of(name, value).strip())
         .filter(value -> !value.isEmpty());
+  }
+
+  @Override
+  public String clientAddress() {
+    return request.remotePeer().address() instanceof InetSocketAddress socket
+            && socket.getAddress() != null
+        ? socket.getAddress().getHostAddress()
+        : "";
   }
 
   @Override

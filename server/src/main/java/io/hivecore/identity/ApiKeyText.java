@@ -43,6 +43,11 @@ public final class ApiKeyText {
     return new ApiKeyText(text, hash);
   }
 
+  /** Whether a text wants to be a key, well-formed or not. */
+  public static boolean claims(String text) {
+    return text.startsWith(MARK);
+  }
+
   private static String whatIsWrong(String text) {
     if (!text.startsWith(MARK)) {
       return "does not begin with hc_";

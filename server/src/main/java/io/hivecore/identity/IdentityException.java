@@ -1,8 +1,8 @@
 package io.hivecore.identity;
 
 /**
- * Something about tenants or keys that cannot be done as asked. The caller's fault; the message
- * says what was expected and never holds a key.
+ * Something about tenants, keys or users that cannot be done as asked. The caller's fault; the
+ * message says what was expected and never holds a key or a password.
  */
 public final class IdentityException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -33,6 +33,11 @@ public final class IdentityException extends RuntimeException {
     /** The key exists already, in this tenant or another. */
     KEY_TAKEN,
     INVALID_SCOPES,
-    UNKNOWN_TENANT
+    UNKNOWN_TENANT,
+    INVALID_EMAIL,
+    /** A password that is too short, too long or too well known. */
+    WEAK_PASSWORD,
+    /** The tenant has a user of this address. */
+    EMAIL_TAKEN
   }
 }

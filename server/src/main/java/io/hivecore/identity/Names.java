@@ -1,12 +1,18 @@
 package io.hivecore.identity;
 
-/** What a name that people give to a tenant or a key may look like. */
-final class Names {
+/** What a name that people give to a tenant, a key or a user may look like. */
+public final class Names {
   private static final int LONGEST = 200;
 
   private Names() {}
 
-  static void check(String what, String name) {
+  /**
+   * Refuses a name that must not be given.
+   *
+   * @param what is named, for the message
+   * @throws IdentityException with code INVALID_NAME
+   */
+  public static void check(String what, String name) {
     if (name.isBlank()
         || name.length() > LONGEST
         || name.codePoints().anyMatch(Character::isISOControl)) {

@@ -11,16 +11,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tenant the tenant that the credential belongs to; null only for an operator, who belongs
  *     to none
- * @param keyId the API key that was presented
+ * @param keyId the API key that was presented, or the session of the person who is logged in
  * @param scopes what the credential may do
+ * @param login who is logged in; null when a key was presented
  */
-public record Caller(@Nullable TenantId tenant, UUID keyId, Set<Scope> scopes) {
+public record Caller(
+    @Nullable TenantId tenant, UUID keyId, Set<Scope> scopes, @Nullable Login login) {
   public Caller {
     requireNonNull(keyId, "keyId");
     scopes = Set.copyOf(scopes);
-    if (tenant == null && !scopes.equals(Set.of(Scope.OPERATE))) {
+    if (tenant == null && (login != null || !scopes.equals(Set.of(Scope.OPERATE)))) {
       throw new IllegalArgumentException("only an operator belongs to no tenant");
     }
+  }
+
+  /** Whoever presents a key. */
+  public Caller(@Nullable TenantId tenant, UUID keyId, Set<Scope> scopes) {
+    this(tenant, keyId, scopes, null);
+  }
+
+  /** A person who is logged in. */
+  public static Caller of(TenantId tenant, Login login) {
+    return new Caller(tenant, login.session(), login.role().scopes(), login);
   }
 
   public boolean may(Scope scope) {

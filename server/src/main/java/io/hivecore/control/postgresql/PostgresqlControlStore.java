@@ -43,7 +43,8 @@ public final class PostgresqlControlStore implements ControlStore {
               "V2__tenant_prices.sql",
               "V3__departed_tenants.sql",
               "V4__tenant_retention.sql",
-              "V5__masking_rules.sql"));
+              "V5__masking_rules.sql",
+              "V6__users_and_sessions.sql"));
 
   private static final int READERS = 4;
   private static final Duration READING_WAITS = Duration.ofSeconds(5);

@@ -38,7 +38,8 @@ public final class SqliteControlStore implements ControlStore {
               "V2__tenant_prices.sql",
               "V3__departed_tenants.sql",
               "V4__tenant_retention.sql",
-              "V5__masking_rules.sql"));
+              "V5__masking_rules.sql",
+              "V6__users_and_sessions.sql"));
 
   private static final int READERS = 2;
   private static final int BUSY_TIMEOUT_MILLIS = 5_000;

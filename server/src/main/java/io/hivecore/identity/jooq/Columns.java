@@ -25,17 +25,17 @@ import org.jooq.impl.SQLDataType;
 
 /** The tables of tenants and keys, and how their columns become values of ours. */
 final class Columns {
-  private static final DataType<TenantId> TENANT_ID =
+  static final DataType<TenantId> TENANT_ID =
       SQLDataType.UUID.asConvertedDataType(
           Converter.ofNullable(UUID.class, TenantId.class, TenantId::new, TenantId::value));
-  private static final DataType<Instant> MICROS =
+  static final DataType<Instant> MICROS =
       SQLDataType.BIGINT.asConvertedDataType(
           Converter.ofNullable(
               Long.class,
               Instant.class,
               micros -> Instant.EPOCH.plus(micros, ChronoUnit.MICROS),
               instant -> ChronoUnit.MICROS.between(Instant.EPOCH, instant)));
-  private static final DataType<KeyHash> HASH_TEXT =
+  static final DataType<KeyHash> HASH_TEXT =
       SQLDataType.VARCHAR.asConvertedDataType(
           Converter.ofNullable(String.class, KeyHash.class, KeyHash::parse, KeyHash::toString));
   private static final DataType<TenantStatus> STATUS_TEXT =

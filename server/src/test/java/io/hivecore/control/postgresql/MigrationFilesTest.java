@@ -32,7 +32,9 @@ class MigrationFilesTest {
           "V4__tenant_retention.sql",
           "4bb958d68aa361d4e14481b3355cd6bf89f4bc4337750bd33af7a555cb01b9bd",
           "V5__masking_rules.sql",
-          "ab6f2dadc392bc7e21c188f1e8a9bd90ba8b76129154aac9e121cd07be21e947");
+          "ab6f2dadc392bc7e21c188f1e8a9bd90ba8b76129154aac9e121cd07be21e947",
+          "V6__users_and_sessions.sql",
+          "3c2eeeaa9b50d85dfd79b44d7a9e00187e80fd7a2c0918a86068504e5a79a3cc");
 
   @Test
   void everyFileIsListedAndAsPublished() throws Exception {

@@ -54,9 +54,11 @@ class RowLevelSecurityTest {
       List.of(
           "api_keys.tenant_id",
           "departed_tenants.id",
+          "login_sessions.tenant_id",
           "masking_rules.tenant_id",
           "tenant_prices.tenant_id",
-          "tenants.id");
+          "tenants.id",
+          "users.tenant_id");
 
   private final String url = PostgresServer.newDatabase();
 

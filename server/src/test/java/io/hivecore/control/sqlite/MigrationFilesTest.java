@@ -32,7 +32,9 @@ class MigrationFilesTest {
           "V4__tenant_retention.sql",
           "4bb958d68aa361d4e14481b3355cd6bf89f4bc4337750bd33af7a555cb01b9bd",
           "V5__masking_rules.sql",
-          "8f82515e77ea10d8bf6327a86e9f5761280229b656a5f921224652560f25c5ba");
+          "8f82515e77ea10d8bf6327a86e9f5761280229b656a5f921224652560f25c5ba",
+          "V6__users_and_sessions.sql",
+          "047220e03a49a3c4a78082f9ce8167891cf82be016a56190b3c86deec7c39d67");
 
   @Test
   void everyFileIsListedAndAsPublished() throws Exception {

@@ -61,7 +61,14 @@ class OpenApiDocumentTest {
                     (method, operation) -> {
                       ids.add(operation.get("operationId").asString());
                       assertThat(operation.get("x-access").asString())
-                          .isIn("anyone", "ingest", "query", "manage", "figures");
+                          .isIn(
+                              "anyone",
+                              "ingest",
+                              "query",
+                              "manage",
+                              "figures",
+                              "signed_in",
+                              "administer");
                       assertThat(operation.has("security"))
                           .as(path)
                           .isEqualTo(operation.get("x-access").asString().equals("anyone"));

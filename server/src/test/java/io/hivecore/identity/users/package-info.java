@@ -1,0 +1,5 @@
+/** Tests of users. */
+@NullMarked
+package io.hivecore.identity.users;
+
+import org.jspecify.annotations.NullMarked;

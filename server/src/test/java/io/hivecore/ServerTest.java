@@ -113,6 +113,9 @@ class ServerTest {
               "/health/ready",
               "/api/health/",
               "/api/public/health",
+              // The address itself says what it is good for, and until when.
+              "/api/public/media/{id}/content",
+              "/api/public/media/{id}/content",
               "/api/schema/",
               "/api/docs/",
               // Whoever logs in has no credential yet, or one that has run out.

@@ -13,7 +13,14 @@ import io.hivecore.identity.KeyOwner;
 import io.hivecore.identity.Tenant;
 import io.hivecore.identity.TenantStatus;
 import io.hivecore.identity.jooq.JooqApiKeyStore;
+import io.hivecore.identity.jooq.JooqSessionStore;
 import io.hivecore.identity.jooq.JooqTenantStore;
+import io.hivecore.identity.jooq.JooqUserStore;
+import io.hivecore.identity.login.LoginSession;
+import io.hivecore.identity.users.EmailAddress;
+import io.hivecore.identity.users.PasswordHash;
+import io.hivecore.identity.users.User;
+import io.hivecore.identity.users.UserStatus;
 import io.hivecore.ingest.masking.MaskingKind;
 import io.hivecore.ingest.masking.MaskingRule;
 import io.hivecore.ingest.masking.jooq.JooqMaskingRuleStore;
@@ -21,6 +28,7 @@ import io.hivecore.metering.ModelPrice;
 import io.hivecore.metering.Rate;
 import io.hivecore.metering.TenantPrice;
 import io.hivecore.metering.jooq.JooqTenantPriceStore;
+import io.hivecore.tenancy.Role;
 import io.hivecore.tenancy.Scope;
 import io.hivecore.tenancy.TenantId;
 import java.math.BigDecimal;
@@ -243,6 +251,28 @@ class RowLevelSecurityTest {
                 true,
                 0,
                 TIME));
+    logIn(control, tenant);
+  }
+
+  private static void logIn(ControlStore control, TenantId tenant) {
+    var user =
+        new User(
+            UUID.randomUUID(),
+            tenant,
+            new EmailAddress("ada@example.com"),
+            "Ada",
+            Role.OWNER,
+            UserStatus.ACTIVE,
+            1,
+            TIME,
+            null);
+    var password = new PasswordHash("$argon2id$v=19$m=8,t=1,p=1$AAAA$AA");
+    new JooqUserStore(control).add(tenant, user, password);
+    KeyHash token = KeyHash.of("token");
+    var session =
+        new LoginSession(
+            UUID.randomUUID(), user.id(), token, token, "", "", TIME, TIME, TIME.plusSeconds(60));
+    new JooqSessionStore(control).open(tenant, session, 1);
   }
 
   private static ApiKey key(KeyOwner owner, Scope scope) {

@@ -79,6 +79,7 @@ class OpenApiDocumentTest {
                                 "parameters/RecordId",
                                 "parameters/TraceId",
                                 "parameters/GroupId",
+                                "parameters/MediaId",
                                 "\"name\":\"id\"");
                       }
                     }));

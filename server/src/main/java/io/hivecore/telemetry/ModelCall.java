@@ -55,6 +55,12 @@ public record ModelCall(
     return Texts.first(responseModel, requestModel);
   }
 
+  /** What was called, by whom it was answered and the answer's id, without the rest. */
+  public ModelCall named() {
+    return new ModelCall(
+        requestModel, responseModel, provider, "", responseId, "", null, "", "", toolName, "", "");
+  }
+
   /** This call with other parameters. */
   public ModelCall withParameters(String newParameters) {
     return new ModelCall(

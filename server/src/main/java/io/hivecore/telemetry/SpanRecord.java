@@ -208,6 +208,32 @@ public record SpanRecord(
         newExtra);
   }
 
+  /** What a tree of spans, or a graph, is made of: less than the {@link #outline}. */
+  public SpanRecord branch() {
+    return new SpanRecord(
+        id,
+        timestamp,
+        receivedAt,
+        new Context(
+            "", "", context.agentId(), context.agentName(), context.traceId(), context.spanId()),
+        primary,
+        false,
+        parentSpanId,
+        kindOfSpan,
+        name,
+        endTime,
+        status,
+        statusMessage,
+        Subject.NONE,
+        call.named(),
+        tokens,
+        new Cost(cost.reported(), cost.computed(), ""),
+        SpanContent.NONE,
+        SpanDetail.NONE,
+        "",
+        null);
+  }
+
   /** This span without its texts: what is needed to lay out and to sum up a trace. */
   public SpanRecord outline() {
     return new SpanRecord(

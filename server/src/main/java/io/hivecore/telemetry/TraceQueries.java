@@ -22,11 +22,11 @@ public interface TraceQueries {
   long count(TenantId tenant, TraceFilter filter, Duration deadline);
 
   /**
-   * The outlines of a trace's spans, in no order; see {@link SpanRecord#outline}.
+   * A trace's spans as branches of its tree, in no order; see {@link SpanRecord#branch}.
    *
    * @param most that are given; of a larger trace the earliest
    */
-  List<SpanRecord> outlines(TenantId tenant, String traceId, int most, Duration deadline);
+  List<SpanRecord> branches(TenantId tenant, String traceId, int most, Duration deadline);
 
   /** Spans of one trace as a whole, those that there are. */
   List<SpanRecord> spans(

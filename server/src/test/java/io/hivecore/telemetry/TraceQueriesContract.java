@@ -328,22 +328,22 @@ public abstract class TraceQueriesContract extends StoreContract {
 
   @Test
   void readsSpansOfOneTrace() {
-    List<SpanRecord> outlines = store().traces().outlines(FIRST, "a", 100, SOON);
-    assertThat(new TreeSet<>(outlines.stream().map(SpanRecord::spanId).toList()))
+    List<SpanRecord> branches = store().traces().branches(FIRST, "a", 100, SOON);
+    assertThat(new TreeSet<>(branches.stream().map(SpanRecord::spanId).toList()))
         .containsExactly("a1", "a2", "a3");
     List<SpanRecord> whole = List.of(agent("a", 0, 9_000), call("a", 1, "0.5"), tool("a", 2));
-    for (SpanRecord outline : outlines) {
+    for (SpanRecord branch : branches) {
       SpanRecord sent =
-          whole.stream().filter(span -> span.id().equals(outline.id())).findFirst().orElseThrow();
-      assertThat(outline).isEqualTo(sent.outline());
+          whole.stream().filter(span -> span.id().equals(branch.id())).findFirst().orElseThrow();
+      assertThat(branch).isEqualTo(sent.branch());
     }
     assertThat(store().traces().spans(FIRST, "a", List.of("a3", "a1", "b1"), SOON))
         .containsExactlyInAnyOrder(whole.get(0), whole.get(2));
-    assertThat(store().traces().outlines(SECOND, "b", 100, SOON)).isEmpty();
+    assertThat(store().traces().branches(SECOND, "b", 100, SOON)).isEmpty();
   }
 
   @Test
-  void readsOutlinesWithControlCharacters() {
+  void readsBranchesWithControlCharacters() {
     ModelCall call =
         new ModelCall("", "", "", "", "", "", null, "", "", "one\u001ftwo\u0000three", "", "");
     SpanRecord odd =
@@ -360,7 +360,7 @@ public abstract class TraceQueriesContract extends StoreContract {
             Cost.UNPRICED,
             SpanContent.NONE);
     applyMore(FIRST, odd, tool("d", 2));
-    assertThat(store().traces().outlines(FIRST, "d", 100, SOON))
+    assertThat(store().traces().branches(FIRST, "d", 100, SOON))
         .extracting(span -> span.call().toolName())
         .containsExactlyInAnyOrder("one two\u0000three", "tool-d");
   }
@@ -369,15 +369,15 @@ public abstract class TraceQueriesContract extends StoreContract {
   void removesTracesAndKeepsTheLedger() {
     store().deleteTraces(FIRST, Set.of("a", "unknown"));
     assertThat(ids(TraceFilter.ALL)).isEqualTo("cb");
-    assertThat(store().traces().outlines(FIRST, "a", 100, SOON)).isEmpty();
+    assertThat(store().traces().branches(FIRST, "a", 100, SOON)).isEmpty();
     var scores = new ScoreFilter(null, null, Set.of(), Set.of("a"), Set.of(), Set.of(), Set.of());
     assertThat(store().traces().scores(FIRST, scores, newestFirst(10), SOON).records()).isEmpty();
     assertThat(queries().usageTotals(FIRST, RecordFilter.ALL, SOON).totalTokens()).isEqualTo(107);
-    assertThat(store().traces().outlines(SECOND, "a", 100, SOON)).hasSize(3);
+    assertThat(store().traces().branches(SECOND, "a", 100, SOON)).hasSize(3);
     // What comes later begins the trace anew.
     applyMore(FIRST, tool("a", 2));
     assertThat(ids(TraceFilter.ALL)).isEqualTo("cba");
-    assertThat(store().traces().outlines(FIRST, "a", 100, SOON)).hasSize(1);
+    assertThat(store().traces().branches(FIRST, "a", 100, SOON)).hasSize(1);
     // What was billed before it was removed is not billed again.
     applyMore(FIRST, call("a", 1, "0.5"));
     assertThat(queries().usageTotals(FIRST, RecordFilter.ALL, SOON).totalTokens()).isEqualTo(107);

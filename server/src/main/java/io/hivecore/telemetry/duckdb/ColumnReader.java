@@ -48,6 +48,11 @@ final class ColumnReader {
     return rows.getString(++column);
   }
 
+  /** Of a blob. */
+  byte[] bytes() throws SQLException {
+    return rows.getBytes(++column);
+  }
+
   @Nullable String textOrNull() throws SQLException {
     return rows.getString(++column);
   }

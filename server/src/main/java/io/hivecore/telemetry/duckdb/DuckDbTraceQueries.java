@@ -3,7 +3,6 @@ package io.hivecore.telemetry.duckdb;
 import io.hivecore.telemetry.AgentActivity;
 import io.hivecore.telemetry.Page;
 import io.hivecore.telemetry.PageRequest;
-import io.hivecore.telemetry.RecordNames;
 import io.hivecore.telemetry.ScoreFilter;
 import io.hivecore.telemetry.SpanRecord;
 import io.hivecore.telemetry.TelemetryRecord;
@@ -58,13 +57,13 @@ final class DuckDbTraceQueries implements TraceQueries {
   }
 
   @Override
-  public List<SpanRecord> outlines(TenantId tenant, String traceId, int most, Duration deadline) {
+  public List<SpanRecord> branches(TenantId tenant, String traceId, int most, Duration deadline) {
     int key = key(tenant);
     return pool.run(
         deadline,
         session -> {
           session.begin();
-          return SpanLookup.outlines(session, tenant, key, traceId, new RecordNames(), most);
+          return SpanLookup.outlines(session, tenant, key, traceId, SpanOutlines.Detail.TREE, most);
         });
   }
 

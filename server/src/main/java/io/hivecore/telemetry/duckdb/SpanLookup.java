@@ -21,16 +21,24 @@ final class SpanLookup {
    * of its trace, too, so a segment that cannot have the trace has none of its spans.
    */
   static List<SpanRecord> outlines(
-      QuerySession session, TenantId tenant, int key, String traceId, RecordNames names, int most)
+      QuerySession session,
+      TenantId tenant,
+      int key,
+      String traceId,
+      SpanOutlines.Detail detail,
+      int most)
       throws SQLException {
+    RecordNames names = new RecordNames();
     long hash = IdFilter.hash(tenant, RecordKind.TRACE, names.trace(traceId));
     List<SpanRecord> outlines = new ArrayList<>();
     for (Segment segment : session.segments().segments()) {
       if (outlines.size() < most && segment.filter().mayContain(hash)) {
         int left = most - outlines.size();
-        List<String> rows = rows(session, segment, SpanOutlines.SELECTED, key, traceId, left);
+        String selected = SpanOutlines.selected(detail, false);
+        List<byte[]> rows = rows(session, segment, selected, key, traceId, left);
         if (!rows.stream().allMatch(SpanOutlines::isWhole)) {
-          rows = rows(session, segment, SpanOutlines.CLEANED, key, traceId, left);
+          selected = SpanOutlines.selected(detail, true);
+          rows = rows(session, segment, selected, key, traceId, left);
         }
         rows.forEach(row -> outlines.add(SpanOutlines.read(row)));
       }
@@ -38,7 +46,7 @@ final class SpanLookup {
     return outlines;
   }
 
-  private static List<String> rows(
+  private static List<byte[]> rows(
       QuerySession session, Segment segment, String selected, int key, String traceId, int most)
       throws SQLException {
     return session.query(
@@ -54,7 +62,7 @@ final class SpanLookup {
                 Visible.only(session.segments(), segment, RecordKind.SPAN),
                 most),
         List.of(key, traceId),
-        ColumnReader::text);
+        ColumnReader::bytes);
   }
 
   /** Spans as a whole, each in its newest version. */

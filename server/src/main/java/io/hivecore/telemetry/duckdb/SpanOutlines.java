@@ -11,6 +11,7 @@ import io.hivecore.telemetry.SpanStatus;
 import io.hivecore.telemetry.Subject;
 import io.hivecore.telemetry.TokenUsage;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -18,90 +19,121 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@link SpanRecord#outline outlines} as one text a row: the driver takes as long for a value
- * as DuckDB takes for a whole row, and a large trace has tens of thousands of rows.
+ * Reads {@link SpanRecord#outline outlines} as one value a row: the driver takes as long for a
+ * value as DuckDB takes for a whole row, and a large trace has tens of thousands of rows. As bytes,
+ * since the driver decodes texts a character at a time.
  */
 final class SpanOutlines {
-  private static final char SEPARATOR = '\u001f';
+  private static final byte SEPARATOR = 0x1f;
 
-  private static final List<String> COLUMNS =
+  /** In the order of {@link #read()}; of a tree or graph only some are part. */
+  private static final List<Column> COLUMNS =
       List.of(
-          "id",
-          "epoch_us(timestamp)",
-          "epoch_us(received_at)",
-          "project_id",
-          "round_id",
-          "agent_id",
-          "agent_name",
-          "trace_id",
-          "span_id",
-          "is_primary",
-          "is_started",
-          "parent_span_id",
-          "kind",
-          "name",
-          "epoch_us(end_time)",
-          "status",
-          "status_message",
-          "session_id",
-          "user_id",
-          "environment",
-          "release",
-          "request_model",
-          "response_model",
-          "provider",
-          "parameters",
-          "response_id",
-          "finish_reasons",
-          "first_token_ms",
-          "prompt_name",
-          "prompt_version",
-          "tool_name",
-          "tool_call_id",
-          "agent_version",
-          "input_tokens",
-          "output_tokens",
-          "total_tokens",
-          "cache_read_tokens",
-          "cache_write_tokens",
-          "reasoning_tokens",
-          "cost_reported",
-          "cost_computed",
-          "price_version",
-          "tags",
-          "dialect");
+          always("id"),
+          always("epoch_us(timestamp)"),
+          always("epoch_us(received_at)"),
+          whole("project_id"),
+          whole("round_id"),
+          always("agent_id"),
+          always("agent_name"),
+          always("trace_id"),
+          always("span_id"),
+          always("is_primary"),
+          whole("is_started"),
+          always("parent_span_id"),
+          always("kind"),
+          always("name"),
+          always("epoch_us(end_time)"),
+          always("status"),
+          always("status_message"),
+          whole("session_id"),
+          whole("user_id"),
+          whole("environment"),
+          whole("release"),
+          always("request_model"),
+          always("response_model"),
+          always("provider"),
+          whole("parameters"),
+          always("response_id"),
+          whole("finish_reasons"),
+          whole("first_token_ms"),
+          whole("prompt_name"),
+          whole("prompt_version"),
+          always("tool_name"),
+          whole("tool_call_id"),
+          whole("agent_version"),
+          always("input_tokens"),
+          always("output_tokens"),
+          always("total_tokens"),
+          always("cache_read_tokens"),
+          always("cache_write_tokens"),
+          always("reasoning_tokens"),
+          always("cost_reported"),
+          always("cost_computed"),
+          whole("price_version"),
+          whole("tags"),
+          whole("dialect"));
 
-  private static final String CHR = "chr(" + (int) SEPARATOR + ")";
-
-  /** The select list of rows whose texts have no separator, as good as always: {@link #isWhole}. */
-  static final String SELECTED =
-      COLUMNS.stream()
-          .map(column -> column + "::VARCHAR")
-          .collect(Collectors.joining(", " + CHR + ", ", "concat(", ")"));
-
-  /** Of any rows, at almost twice the cost: a separator within a text becomes a space. */
-  static final String CLEANED =
-      COLUMNS.stream()
-          .map(column -> "replace(%s::VARCHAR, %s, ' ')".formatted(column, CHR))
-          .collect(Collectors.joining(", " + CHR + ", ", "concat(", ")"));
-
-  private final String row;
+  private final byte[] row;
   private int at;
 
-  private SpanOutlines(String row) {
+  private SpanOutlines(byte[] row) {
     this.row = row;
   }
 
+  /**
+   * A column.
+   *
+   * @param ofTree whether trees and graphs are made of it
+   */
+  private record Column(String expression, boolean ofTree) {}
+
+  private static Column always(String expression) {
+    return new Column(expression, true);
+  }
+
+  private static Column whole(String expression) {
+    return new Column(expression, false);
+  }
+
+  /** How much of an outline is read. */
+  enum Detail {
+    /** All of {@link SpanRecord#outline}. */
+    WHOLE,
+    /** All of {@link SpanRecord#branch}: the other columns are read as if they were empty. */
+    TREE
+  }
+
+  /**
+   * The select list.
+   *
+   * @param cleaned whether a separator within a text becomes a space, at almost twice the cost;
+   *     else such a row is not {@link #isWhole}
+   */
+  static String selected(Detail detail, boolean cleaned) {
+    String separator = "chr(" + SEPARATOR + ")";
+    return COLUMNS.stream()
+        .map(
+            column -> {
+              if (detail == Detail.TREE && !column.ofTree()) {
+                return "''";
+              }
+              String text = column.expression() + "::VARCHAR";
+              return cleaned ? "replace(%s, %s, ' ')".formatted(text, separator) : text;
+            })
+        .collect(Collectors.joining(", " + separator + ", ", "encode(concat(", "))"));
+  }
+
   /** Whether a row holds its columns and no separators beside them. */
-  static boolean isWhole(String row) {
+  static boolean isWhole(byte[] row) {
     int separators = 0;
-    for (int at = row.indexOf(SEPARATOR); at >= 0; at = row.indexOf(SEPARATOR, at + 1)) {
-      separators++;
+    for (byte octet : row) {
+      separators += octet == SEPARATOR ? 1 : 0;
     }
     return separators == COLUMNS.size() - 1;
   }
 
-  static SpanRecord read(String row) {
+  static SpanRecord read(byte[] row) {
     return new SpanOutlines(row).read();
   }
 
@@ -177,10 +209,13 @@ final class SpanOutlines {
   }
 
   private String text() {
-    int end = row.indexOf(SEPARATOR, at);
-    String text = end < 0 ? row.substring(at) : row.substring(at, end);
-    at = end < 0 ? row.length() : end + 1;
-    return text;
+    int from = at;
+    int end = from;
+    while (end < row.length && row[end] != SEPARATOR) {
+      end++;
+    }
+    at = end + 1;
+    return end == from ? "" : new String(row, from, end - from, StandardCharsets.UTF_8);
   }
 
   private boolean bool() {

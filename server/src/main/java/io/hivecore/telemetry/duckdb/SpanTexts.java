@@ -2,6 +2,7 @@ package io.hivecore.telemetry.duckdb;
 
 import io.hivecore.telemetry.words.WordIndexWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class SpanTexts {
     List<Row> rows =
         session.query(
             """
-            SELECT tenant, sequence, input, output, messages
+            SELECT tenant, sequence, encode(input), encode(output), encode(messages)
             FROM %s.span
             WHERE sequence BETWEEN ? AND ?
             ORDER BY sequence
@@ -54,8 +55,7 @@ final class SpanTexts {
                 .formatted(segment.schema()),
             List.of(part.first(), part.last()),
             row ->
-                new Row(
-                    (int) row.whole(), row.whole(), List.of(row.text(), row.text(), row.text())));
+                new Row((int) row.whole(), row.whole(), List.of(text(row), text(row), text(row))));
     for (Row row : rows) {
       writer.add(row.tenant(), row.sequence(), row.texts());
     }
@@ -88,5 +88,10 @@ final class SpanTexts {
     if (!together.isEmpty()) {
       parts.add(new Part(together.getFirst().sequence(), together.getLast().sequence()));
     }
+  }
+
+  /** The driver decodes texts a character at a time, which is slow for long ones. */
+  private static String text(ColumnReader row) throws SQLException {
+    return new String(row.bytes(), StandardCharsets.UTF_8);
   }
 }

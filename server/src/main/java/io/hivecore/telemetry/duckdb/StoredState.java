@@ -1,7 +1,6 @@
 package io.hivecore.telemetry.duckdb;
 
 import io.hivecore.telemetry.RecordKind;
-import io.hivecore.telemetry.RecordNames;
 import io.hivecore.telemetry.SpanRecord;
 import io.hivecore.telemetry.duckdb.MergedStates.Identity;
 import io.hivecore.telemetry.duckdb.MergedStates.Stored;
@@ -57,7 +56,7 @@ final class StoredState {
         tenant,
         key,
         traceId,
-        new RecordNames(),
+        SpanOutlines.Detail.WHOLE,
         TraceState.MOST_SPANS);
   }
 

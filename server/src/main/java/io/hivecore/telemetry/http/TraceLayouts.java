@@ -31,7 +31,7 @@ final class TraceLayouts {
   private record Key(TenantId tenant, TraceRecord state) {}
 
   List<SpanRecord> spans(TenantId tenant, TraceRecord trace, Duration deadline) {
-    return traces.outlines(tenant, trace.traceId(), TraceState.MOST_SPANS, deadline);
+    return traces.branches(tenant, trace.traceId(), TraceState.MOST_SPANS, deadline);
   }
 
   TraceLayout layout(TenantId tenant, TraceRecord trace, Duration deadline) {

@@ -170,8 +170,8 @@ final class StoredTelemetry implements TelemetryQueries, TraceQueries {
   }
 
   @Override
-  public List<SpanRecord> outlines(TenantId tenant, String traceId, int most, Duration deadline) {
-    return traces().outlines(own(tenant), traceId, most, deadline);
+  public List<SpanRecord> branches(TenantId tenant, String traceId, int most, Duration deadline) {
+    return traces().branches(own(tenant), traceId, most, deadline);
   }
 
   @Override

@@ -82,13 +82,22 @@ SCORES = {"scores": [{"name": "politeness", "value": 0.9}, {"name": "answered", 
 
 
 # Command-line agents.
-CLI = {"environment": "corpus", "session": "00000000-0000-4000-8000-000000000001"}
+CLI = {"environment": "corpus"}
 GPT_5, FLASH = {"models": ["gpt-5"]}, {"models": ["gemini-2.5-flash"]}
 CLAUDE_FILE = {"tools": [{"name": "Bash"}], "reported_cost_usd": 0.0014736}
 FAILS = {"prompt_contains": "Please fail with 400"}
 SPANS_AGAIN = "The spans tell of the same calls as the log events."
 CODEX_LAST = "The last event of a stream comes twice, once with the usage. The name of an event is an attribute: in its place stands a line of source."
 GEMINI_TWICE = "Each call is also an event of the GenAI conventions when it begins and when it ends, and a span without usage."
+
+
+def in_sessions(cases: dict[str, Case]) -> dict[str, Case]:
+    """Each case in a session of its own, as node/cli.mjs names it."""
+
+    def session(name: str) -> str:
+        return "00000000-0000-4000-8000-" + name.encode().hex().rjust(12, "0")[-12:]
+
+    return {name: Case(case.expect | {"session": session(name)}, case.gaps, case.note) for name, case in cases.items()}
 
 
 def langfuse() -> dict[str, Case]:
@@ -546,14 +555,16 @@ CLIENTS: dict[str, Client] = {
     "claude-code": Client(
         always={"provider": "anthropic", "agents": ["claude_code"], "user": "corpus-user"} | CLI,
         gaps=NO_TAGS,
-        cases={
-            "chat": Case(claude(CHAT) | {"reported_cost_usd": 0.000234}),
-            "cached": Case(claude(CACHED) | {"reported_cost_usd": 0.0046788}),
-            "tools": Case(claude(FILE) | CLAUDE_FILE),
-            "traces-tools": Case(claude(FILE) | CLAUDE_FILE, note=SPANS_AGAIN),
-            "quiet-chat": Case(claude(CHAT), NO_CONTENT),
-            "error": Case(claude(ERROR) | FAILS),
-        },
+        cases=in_sessions(
+            {
+                "chat": Case(claude(CHAT) | {"reported_cost_usd": 0.000234}),
+                "cached": Case(claude(CACHED) | {"reported_cost_usd": 0.0046788}),
+                "tools": Case(claude(FILE) | CLAUDE_FILE),
+                "traces-tools": Case(claude(FILE) | CLAUDE_FILE, note=SPANS_AGAIN),
+                "quiet-chat": Case(claude(CHAT), NO_CONTENT),
+                "error": Case(claude(ERROR) | FAILS),
+            }
+        ),
     ),
     "codex": Client(
         always={"provider": "openai", "agents": ["codex"]} | CLI,
@@ -574,14 +585,16 @@ CLIENTS: dict[str, Client] = {
     "gemini-cli": Client(
         always={"provider": "google", "agents": ["gemini_cli"]} | CLI,
         gaps=NO_TAGS | {"user": "only of who has logged in"},
-        cases={
-            "chat": Case(CHAT | FLASH, note=GEMINI_TWICE),
-            "cached": Case(CACHED | FLASH),
-            "reasoning": Case(REASONING | FLASH, note="The thoughts are counted beside the output."),
-            "tools": Case(FILE | FLASH | {"tools": [{"name": "read_file"}]}),
-            "traces-tools": Case(FILE | FLASH | {"tools": [{"name": "read_file"}]}, note=SPANS_AGAIN),
-            "error": Case(ERROR | FLASH | FAILS),
-        },
+        cases=in_sessions(
+            {
+                "chat": Case(CHAT | FLASH, note=GEMINI_TWICE),
+                "cached": Case(CACHED | FLASH),
+                "reasoning": Case(REASONING | FLASH, note="The thoughts are counted beside the output."),
+                "tools": Case(FILE | FLASH | {"tools": [{"name": "read_file"}]}),
+                "traces-tools": Case(FILE | FLASH | {"tools": [{"name": "read_file"}]}, note=SPANS_AGAIN),
+                "error": Case(ERROR | FLASH | FAILS),
+            }
+        ),
     ),
     "google-adk": Client(
         always={"provider": "openai", "session": "corpus-session", "user": "corpus-user", "agents": ["forecaster"]},

@@ -19,11 +19,13 @@ export const QUESTIONS = {
 };
 
 export const USER = 'corpus-user';
-export const SESSION = '00000000-0000-4000-8000-000000000001';
 
-/** The case that the command line names, without what stands before the last dash. */
+/** The case that the command line names; the question follows from what stands behind the last dash. */
 export const named = process.argv[2];
 export const question = QUESTIONS[named.split('-').pop()];
+
+/** A session for each case: agents that do not name their prompts would have one trace for all. */
+export const SESSION = `00000000-0000-4000-8000-${Buffer.from(named).toString('hex').padStart(12, '0').slice(-12)}`;
 
 /**
  * Runs a command of what is installed here, in an empty folder with one file, and with nothing of this machine's environment but the path.

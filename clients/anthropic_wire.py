@@ -17,7 +17,7 @@ def question(messages: list) -> tuple[str, set[str]]:
         if results:
             used |= results
         elif message["role"] == "user":
-            text, used = " ".join(block.get("text", "") for block in blocks), set()
+            text, used = script.said(block.get("text", "") for block in blocks), set()
     return text, used
 
 

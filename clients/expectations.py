@@ -21,6 +21,8 @@ CACHED = calls(1, 1577, 17, GPT, "According to the handbook", "Members of the hi
 REASONING = calls(1, 31, 137, O4, "how many legs", "Thirty-six legs.", reasoning=96)
 EMBEDDINGS = calls(1, 10, 0, EMBEDDING, "honey", "")
 TOOLS = calls(2, 184, 48, GPT, "What is the weather in Hangzhou", "It is 21 degrees", tools=[{"name": "get_weather"}])
+FILE = calls(2, 682, 54, GPT, "What does the file hive.txt say", "The hive is full of honey.", cache_read=512)
+RETRY = calls(1, 23, 11, GPT, "Please fail once", "Hello, hive.", errors=True)
 HANDOFF = calls(3, 237, 55, GPT, "What is the weather in Hangzhou", "It is 21 degrees", tools=[{"name": "get_weather"}])
 ERROR = calls(0, 0, 0, "gpt-4o-mini", "Please fail with 429", "", errors=True)
 del EMBEDDINGS["completion_contains"], ERROR["completion_contains"]
@@ -28,7 +30,7 @@ del EMBEDDINGS["completion_contains"], ERROR["completion_contains"]
 
 def claude(answer: dict) -> dict:
     """The same answer from Anthropic, which also tells what it wrote to its cache: 41 + 1536 + 1024."""
-    cached = {"input_tokens": 2601, "cache_write": 1024} if answer["cache_read"] else {}
+    cached = {"input_tokens": 2601, "cache_write": 1024} if answer["cache_read"] == 1536 else {}
     return answer | {"models": [CLAUDE if answer["calls"] else "claude-sonnet-4-5"]} | cached
 
 
@@ -77,6 +79,25 @@ SIBLINGS = (
 # Written by the application itself, not by the model server.
 REPORTED = {"reported_cost_usd": 0.003}
 SCORES = {"scores": [{"name": "politeness", "value": 0.9}, {"name": "answered", "value": 1}, {"name": "mood", "value": "sunny"}]}
+
+
+# Command-line agents.
+CLI = {"environment": "corpus"}
+GPT_5, FLASH = {"models": ["gpt-5"]}, {"models": ["gemini-2.5-flash"]}
+CLAUDE_FILE = {"tools": [{"name": "Bash"}], "reported_cost_usd": 0.0014736}
+FAILS = {"prompt_contains": "Please fail with 400"}
+SPANS_AGAIN = "The spans tell of the same calls as the log events."
+CODEX_LAST = "The last event of a stream comes twice, once with the usage. The name of an event is an attribute: in its place stands a line of source."
+GEMINI_TWICE = "Each call is also an event of the GenAI conventions when it begins and when it ends, and a span without usage."
+
+
+def in_sessions(cases: dict[str, Case]) -> dict[str, Case]:
+    """Each case in a session of its own, as node/cli.mjs names it."""
+
+    def session(name: str) -> str:
+        return "00000000-0000-4000-8000-" + name.encode().hex().rjust(12, "0")[-12:]
+
+    return {name: Case(case.expect | {"session": session(name)}, case.gaps, case.note) for name, case in cases.items()}
 
 
 def langfuse() -> dict[str, Case]:
@@ -530,6 +551,50 @@ CLIENTS: dict[str, Client] = {
             "tools": Case(TOOLS),
             "error": Case(ERROR | {"prompt_contains": "Please fail with 400"}, note=UNSET),
         },
+    ),
+    "claude-code": Client(
+        always={"provider": "anthropic", "agents": ["claude_code"], "user": "corpus-user"} | CLI,
+        gaps=NO_TAGS,
+        cases=in_sessions(
+            {
+                "chat": Case(claude(CHAT) | {"reported_cost_usd": 0.000234}),
+                "cached": Case(claude(CACHED), {"reported_cost_usd": "a sum of doubles: 0.0046787999999999995 arrive instead of 0.0046788"}),
+                "tools": Case(claude(FILE) | CLAUDE_FILE),
+                "traces-tools": Case(claude(FILE) | CLAUDE_FILE, note=SPANS_AGAIN),
+                "quiet-chat": Case(claude(CHAT), NO_CONTENT),
+                "error": Case(claude(ERROR) | FAILS),
+            }
+        ),
+    ),
+    "codex": Client(
+        always={"provider": "openai", "agents": ["codex"]} | CLI,
+        gaps=NO_TAGS
+        | {
+            "session": "an id that the client makes up",
+            "user": "only of who has logged in",
+            "completion_contains": "not sent",
+        },
+        cases={
+            "chat": Case(CHAT | GPT_5, note=CODEX_LAST),
+            "cached": Case(CACHED | GPT_5),
+            "reasoning": Case(REASONING | GPT_5),
+            "tools": Case(FILE | GPT_5 | {"tools": [{"name": "exec_command"}]}),
+            "retry": Case(RETRY | GPT_5, note="A run that fails for good ends without sending anything: this one tries again."),
+        },
+    ),
+    "gemini-cli": Client(
+        always={"provider": "google", "agents": ["gemini_cli"]} | CLI,
+        gaps=NO_TAGS | {"user": "only of who has logged in"},
+        cases=in_sessions(
+            {
+                "chat": Case(CHAT | FLASH, note=GEMINI_TWICE),
+                "cached": Case(CACHED | FLASH),
+                "reasoning": Case(REASONING | FLASH, note="The thoughts are counted beside the output."),
+                "tools": Case(FILE | FLASH | {"tools": [{"name": "read_file"}]}),
+                "traces-tools": Case(FILE | FLASH | {"tools": [{"name": "read_file"}]}, note=SPANS_AGAIN),
+                "error": Case(ERROR | FLASH | FAILS),
+            }
+        ),
     ),
     "google-adk": Client(
         always={"provider": "openai", "session": "corpus-session", "user": "corpus-user", "agents": ["forecaster"]},

@@ -1,4 +1,5 @@
-"""Writes corpus/handmade: log events of coding tools that cannot be captured here, put together by hand from published field lists.
+"""Writes corpus/handmade: log events of command-line agents as other versions send them, put together by hand from published
+field lists; those of the versions at hand are captured.
 
     python3 handmade.py
 """

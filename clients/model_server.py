@@ -1,4 +1,4 @@
-"""A model server that answers from a script: OpenAI's and Anthropic's wire on loopback, deterministic texts, tokens and ids.
+"""A model server that answers from a script: OpenAI's, Anthropic's and Gemini's wire on loopback, deterministic texts, tokens and ids.
 
     python3 model_server.py --port 9000
 """
@@ -9,6 +9,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import anthropic_wire
+import gemini_wire
 import openai_wire
 import script
 
@@ -22,6 +23,7 @@ class ModelServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", port), Handler)
         self.name, self.calls, self.lock = name, 0, threading.Lock()
         self.served: list[dict] = []
+        self.failed_once = False
 
     @property
     def url(self) -> str:
@@ -31,6 +33,13 @@ class ModelServer(ThreadingHTTPServer):
         with self.lock:
             self.calls += 1
             return f"{self.name}-{self.calls}"
+
+    def answer(self, question: str, tools: list[str], used: set[str]) -> script.Answer | script.Failure:
+        """As the script has it. What shall fail once fails when it is asked first."""
+        if "fail once" in question and not self.failed_once:
+            self.failed_once = True
+            return script.Failure(500)
+        return script.answer(question, tools, used)
 
     def record(self, model: str, input: int, output: int, cache_read: int = 0, cache_write: int = 0, reasoning: int = 0):
         with self.lock:
@@ -63,7 +72,20 @@ class Handler(BaseHTTPRequestHandler):
             body = openai_wire.embeddings(request)
             self.server.record(request["model"], body["usage"]["prompt_tokens"], 0)
             return self.reply(200, body)
+        if path.endswith((":generateContent", ":streamGenerateContent")):
+            return self.gemini(request, id, path)
         return self.reply(404, openai_wire.failure(404, "no such path"))
+
+    def gemini(self, request: dict, id: str, path: str):
+        model, _, method = path.rpartition("/")[2].partition(":")
+        text, used = gemini_wire.question(request["contents"])
+        answer = self.server.answer(text, gemini_wire.tools(request), used)
+        if isinstance(answer, script.Failure):
+            return self.reply(answer.status, gemini_wire.failure(answer.status, answer.message))
+        self.server.record(model, answer.fresh + answer.cache_read, answer.output, answer.cache_read, 0, answer.reasoning)
+        if method == "streamGenerateContent":
+            return self.stream(gemini_wire.events(gemini_wire.stream(model, id, answer)))
+        return self.reply(200, gemini_wire.reply(model, id, answer))
 
     def openai_chat(self, request: dict, id: str):
         answer = self.answer(request, openai_wire.question(request["messages"]))
@@ -92,12 +114,12 @@ class Handler(BaseHTTPRequestHandler):
         total = answer.fresh + answer.cache_read + answer.cache_write
         self.server.record(openai_wire.model(request), total, answer.output, answer.cache_read, answer.cache_write, answer.reasoning)
         if request.get("stream"):
-            return self.stream(anthropic_wire.events(anthropic_wire.stream(request, id, answer)))
+            return self.stream(anthropic_wire.events(anthropic_wire.stream(request, id, answer)), {"request-id": "req_" + id})
         return self.reply(200, anthropic_wire.message(request, id, answer))
 
     def answer(self, request: dict, question: tuple[str, set[str]]) -> script.Answer | script.Failure:
         text, used = question
-        return script.answer(text, openai_wire.tools(request), used)
+        return self.server.answer(text, openai_wire.tools(request), used)
 
     def record_openai(self, request: dict, answer: script.Answer):
         total = answer.fresh + answer.cache_read
@@ -113,8 +135,10 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
 
-    def stream(self, events):
+    def stream(self, events, headers: dict | None = None):
         self.send_response(200)
+        for name, value in (headers or {}).items():
+            self.send_header(name, value)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()

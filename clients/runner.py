@@ -117,7 +117,7 @@ class Node(Client):
 
     def command(self, case: str) -> list[str]:
         """Modules are looked up beside the script, so it runs from a copy beside what was installed."""
-        for script in (self.script, self.script.with_name("corpus.mjs")):
+        for script in (self.script, self.script.with_name("corpus.mjs"), self.script.with_name("cli.mjs")):
             shutil.copy(script, self.home)
         return ["node", str(self.home / self.script.name), case]
 

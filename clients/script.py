@@ -2,7 +2,7 @@
 these rows, so change a number here only together with expectations.py."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # What the caller asks for -> what answers, as the providers do with an alias. Both names stand in the price lists.
 MODELS = {
@@ -39,7 +39,21 @@ HANDBOOK = Answer("Members of the hive may enter.", fresh=41, output=17, cache_r
 THOUGHT = Answer("Thirty-six legs.", fresh=31, output=137, reasoning=96)
 ASK_WEATHER = Answer("", fresh=71, output=19, tool="get_weather", arguments='{"city": "Hangzhou"}')
 TELL_WEATHER = Answer("It is 21 degrees with light rain in Hangzhou.", fresh=113, output=29)
+READERS = {  # by the tool that a coding agent has for it: what it is called with
+    "Bash": '{"command": "cat hive.txt", "description": "Read the file"}',
+    "exec_command": '{"cmd": "cat hive.txt"}',
+    "shell_command": '{"command": "cat hive.txt"}',
+    "shell": '{"command": ["cat", "hive.txt"]}',
+    "read_file": '{"file_path": "hive.txt"}',
+}
+ASK_FILE = Answer("", fresh=67, output=23)
+TELL_FILE = Answer("The hive is full of honey.", fresh=103, output=31, cache_read=512)
 HAND_OFF = Answer("", fresh=53, output=7, tool="transfer_to_", arguments="{}")
+
+
+def said(texts) -> str:
+    """What a user says, without what a coding agent puts before it."""
+    return " ".join(text for text in texts if not text.startswith(("<system-reminder>", "<session_context>")))
 
 
 def answer(question: str, tools: list[str], used: set[str]) -> Answer | Failure:
@@ -50,6 +64,8 @@ def answer(question: str, tools: list[str], used: set[str]) -> Answer | Failure:
         return Failure(int(failure[1]))
     if "weather" in text:
         return _weather(tools, used)
+    if "hive.txt" in text:
+        return _file(tools, used)
     if "handbook" in text:
         return HANDBOOK
     if "think" in text:
@@ -67,3 +83,9 @@ def _weather(tools: list[str], used: set[str]) -> Answer:
     if handoff:
         return Answer("", HAND_OFF.fresh, HAND_OFF.output, tool=handoff, arguments=HAND_OFF.arguments)
     return TELL_WEATHER
+
+
+def _file(tools: list[str], used: set[str]) -> Answer:
+    """A coding agent reads the file with the tool that it has for it, and tells of it then."""
+    tool = next((reader for reader in READERS if reader in tools), "")
+    return replace(ASK_FILE, tool=tool, arguments=READERS[tool]) if tool and tool not in used else TELL_FILE

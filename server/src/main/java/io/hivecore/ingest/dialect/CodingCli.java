@@ -16,6 +16,9 @@ enum CodingCli {
 
   static final String USER_PROMPT = "user_prompt";
 
+  /** What Claude Code's model said, beside the call that it said it in. */
+  static final String ASSISTANT_RESPONSE = "assistant_response";
+
   /** The attributes of these events; no name means two things. */
   static final List<String> SESSION = List.of("session.id", "conversation.id");
 
@@ -35,7 +38,8 @@ enum CodingCli {
   static final List<String> DURATION = List.of("duration_ms");
   static final List<String> ERROR =
       List.of("error", "error.message", "error_message", "error_type");
-  static final List<String> RESPONSE = List.of("response_text");
+  static final List<String> FIRST_TOKEN = List.of("ttft_ms");
+  static final List<String> RESPONSE = List.of("response_text", "response");
   static final List<String> RESPONSE_ID = List.of("request_id", "response_id");
   static final List<String> FINISH_REASONS = List.of("finish_reasons");
   static final List<String> TOOL = List.of("tool_name", "function_name");
@@ -73,13 +77,39 @@ enum CodingCli {
     return this == GEMINI_CLI;
   }
 
+  /** Whether the version that it sends as its own is: Gemini CLI sends that of Node. */
+  boolean sendsItsVersion() {
+    return this != GEMINI_CLI;
+  }
+
   /** Whether an event is a call of a model. */
-  boolean isGeneration(String event) {
+  boolean isGeneration(String name, LogEvent event) {
     return switch (this) {
-      case CLAUDE_CODE -> event.equals("api_request") || event.equals("api_error");
-      case CODEX -> event.equals("sse_event");
-      case GEMINI_CLI -> event.equals("api_response") || event.equals("api_error");
+      case CLAUDE_CODE -> name.equals("api_request") || name.equals("api_error");
+      case CODEX ->
+          (name.equals("sse_event") && (isLast(event) || isFailed(event)))
+              || (name.equals("api_request") && isFailed(event) && isOfModel(event));
+      case GEMINI_CLI -> name.equals("api_response") || name.equals("api_error");
     };
+  }
+
+  /**
+   * Codex logs every event of a stream, and the last one twice: how long it took, and what was
+   * used.
+   */
+  private static boolean isLast(LogEvent event) {
+    return event.text(List.of("event.kind")).equals("response.completed")
+        && (event.count(INPUT_TOKENS) != null || event.count(OUTPUT_TOKENS) != null);
+  }
+
+  private static boolean isFailed(LogEvent event) {
+    return !event.content(ERROR).isEmpty();
+  }
+
+  /** Codex asks for lists of models, too. */
+  private static boolean isOfModel(LogEvent event) {
+    String path = event.text(List.of("endpoint"));
+    return path.isEmpty() || path.startsWith("/responses");
   }
 
   /** Whether an event is a call of a tool. */

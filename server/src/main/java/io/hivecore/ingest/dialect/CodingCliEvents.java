@@ -48,19 +48,18 @@ final class CodingCliEvents {
     String name = cli.eventOf(event.name());
     Trace trace = trace(cli, event, found, origin);
     if (name.equals(CodingCli.USER_PROMPT)) {
-      return List.of(root(trace, event.content(CodingCli.PROMPT)));
+      return List.of(root(trace, event.content(CodingCli.PROMPT), ""));
     }
-    if (cli.isGeneration(name) && isCompleted(cli, event)) {
-      return List.of(child(trace, SpanKind.GENERATION, event, found), root(trace, ""));
+    if (name.equals(CodingCli.ASSISTANT_RESPONSE)) {
+      // The last one of a prompt is the answer to it.
+      return List.of(root(trace, "", event.content(CodingCli.RESPONSE)));
+    }
+    if (cli.isGeneration(name, event)) {
+      return List.of(child(trace, SpanKind.GENERATION, event, found), root(trace, "", ""));
     }
     return cli.isTool(name)
-        ? List.of(child(trace, SpanKind.TOOL, event, found), root(trace, ""))
+        ? List.of(child(trace, SpanKind.TOOL, event, found), root(trace, "", ""))
         : null;
-  }
-
-  /** Codex logs every event of a stream; the last one has the usage. */
-  private static boolean isCompleted(CodingCli cli, LogEvent event) {
-    return cli != CodingCli.CODEX || event.text(List.of("event.kind")).equals("response.completed");
   }
 
   private record Trace(
@@ -93,16 +92,27 @@ final class CodingCliEvents {
         time == null ? arrival.receivedAt() : time,
         SpanParts.context(found, origin, arrival, cli.wireName(), traceId, rootId),
         new Subject(
-            session, user.isEmpty() ? said.userId() : user, said.environment(), said.release()),
+            session,
+            user.isEmpty() ? said.userId() : user,
+            environment(cli, said, origin),
+            cli.sendsItsVersion() ? said.release() : ""),
         event.text(CodingCli.VERSION),
         origin);
+  }
+
+  /** Codex has a name of its own for it. */
+  private static String environment(CodingCli cli, Subject said, Origin origin) {
+    boolean own = cli == CodingCli.CODEX && said.environment().isEmpty();
+    return own && JsonIn.firstMember(origin.resource(), "env") instanceof String environment
+        ? environment
+        : said.environment();
   }
 
   private static String itself(LogEvent event) {
     return event.log().getTimeUnixNano() + " " + JsonOut.of(event.attributes());
   }
 
-  private IncomingRecord root(Trace trace, String prompt) {
+  private IncomingRecord root(Trace trace, String prompt, String answer) {
     return record(
         trace,
         trace.rootId(),
@@ -116,7 +126,7 @@ final class CodingCliEvents {
         new ModelCall("", "", "", "", "", "", null, "", "", "", "", trace.version()),
         null,
         Cost.UNPRICED,
-        prompt.isEmpty() ? SpanContent.NONE : new SpanContent(prompt, "", "", "", List.of()),
+        new SpanContent(prompt, answer, "", "", List.of()),
         new SpanDetail(
             List.of(), "", "", "", "", trace.origin().resource(), trace.origin().scope()));
   }
@@ -127,11 +137,15 @@ final class CodingCliEvents {
     String tool = generation ? "" : event.text(CodingCli.TOOL);
     String error = event.content(CodingCli.ERROR);
     boolean failed =
-        event.name().endsWith("_error") || event.text(List.of("success")).equals("false");
+        event.name().endsWith("_error")
+            || event.text(List.of("success")).equals("false")
+            || (generation && !error.isEmpty());
     SpanContent content =
         new SpanContent(
             generation ? "" : event.content(CodingCli.ARGUMENTS),
-            event.content(generation ? CodingCli.RESPONSE : CodingCli.RESULT),
+            generation
+                ? GeminiReplies.joined(event.content(CodingCli.RESPONSE))
+                : event.content(CodingCli.RESULT),
             "",
             "",
             List.of());
@@ -154,7 +168,7 @@ final class CodingCliEvents {
             event.first(CodingCli.FINISH_REASONS, Readings.JOINED) instanceof String reasons
                 ? reasons
                 : "",
-            null,
+            (Double) event.first(CodingCli.FIRST_TOKEN, Readings.MILLIS),
             "",
             "",
             tool,

@@ -58,11 +58,12 @@ record LogEvent(
     if (body instanceof String text && CodingCli.ofEvent(text) != null) {
       return text;
     }
-    if (!log.getEventName().isEmpty()) {
-      return Tree.clean(log.getEventName());
-    }
-    Object name = attributes.getOrDefault("event.name", attributes.get("event_name"));
-    return name instanceof String text ? text : "";
+    Object said = attributes.getOrDefault("event.name", attributes.get("event_name"));
+    String name = said instanceof String text ? text : "";
+    // Codex has a place in its source where the name belongs.
+    return log.getEventName().isEmpty() || CodingCli.ofEvent(name) != null
+        ? name
+        : Tree.clean(log.getEventName());
   }
 
   boolean isOfSpan() {

@@ -5,6 +5,7 @@ import io.hivecore.ingest.Decoded;
 import io.hivecore.ingest.Identities;
 import io.hivecore.ingest.IncomingRecord;
 import io.hivecore.ingest.Rejection;
+import io.hivecore.telemetry.Cost;
 import io.hivecore.telemetry.ModelCall;
 import io.hivecore.telemetry.SpanContent;
 import io.hivecore.telemetry.SpanKind;
@@ -73,12 +74,13 @@ final class SpanReader {
     String traceId = HexIds.of(span.getTraceId());
     SpanIdentity identity = SpanIdentity.of(span, found);
     Instant start = UnixNanos.instant(span.getStartTimeUnixNano());
-    SpanKind said = SpanParts.kind(found, span.getName());
+    boolean repeated = CodingClis.repeat(dialect(origin));
+    SpanKind said = repeated ? SpanKind.SPAN : SpanParts.kind(found, span.getName());
     Embeddings.dropVectors(found, said);
     ModelCall call = SpanParts.call(found, origin, said, span.getName(), start);
     SpanContent content = Contents.of(found, said, events.messages());
     SpanStatuses.Outcome outcome = SpanStatuses.of(span.getStatus(), found, origin, events);
-    TokenUsage tokens = SpanParts.tokens(found, origin, said, call.provider());
+    TokenUsage tokens = repeated ? null : SpanParts.tokens(found, origin, said, call.provider());
     boolean answered = tokens != null || !content.shownOutput().isEmpty();
     boolean more = answered || identity.running() || outcome.status() == SpanStatus.ERROR;
     SpanKind kind = more ? said : Logfire.unanswered(dialect(origin), said);
@@ -104,7 +106,7 @@ final class SpanReader {
         SpanParts.subject(found, origin),
         call,
         tokens,
-        SpanParts.cost(found),
+        repeated ? Cost.UNPRICED : SpanParts.cost(found),
         content,
         details.of(span, found, origin, content),
         dialect(origin),

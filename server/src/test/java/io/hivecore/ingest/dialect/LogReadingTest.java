@@ -322,6 +322,92 @@ final class LogReadingTest {
   }
 
   @Test
+  void eventOfCodexIsNamedByItsAttribute() {
+    Map<String, Object> usage =
+        Map.of(
+            "event.name", "codex.sse_event",
+            "event.kind", "response.completed",
+            "conversation.id", "session",
+            "input_token_count", "23",
+            "output_token_count", "11",
+            "ttft_ms", 7);
+    SpanRecord call =
+        span(
+            Otlp.records(
+                Otlp.log("event otel/src/events/session_telemetry.rs:1153", usage).build(),
+                "codex_otel.log_only",
+                Map.of("env", "production")),
+            SpanKind.GENERATION);
+    assertThat(call.tokens()).isEqualTo(new TokenUsage(23, 11, 34, 0, 0, 0));
+    assertThat(call.call().firstTokenMillis()).isEqualTo(7);
+    assertThat(call.subject().environment()).isEqualTo("production");
+  }
+
+  @Test
+  void lastEventOfAStreamOfCodexCountsOnce() {
+    assertThat(
+            Otlp.records(
+                    Otlp.log(
+                        "codex.sse_event",
+                        Map.of("event.kind", "response.completed", "duration_ms", "1")))
+                .getFirst())
+        .isInstanceOf(io.hivecore.telemetry.LogRecord.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "codex.api_request, /responses, http 500, true",
+    "codex.api_request, /responses, '', false",
+    "codex.api_request, /models, http 500, false",
+    "codex.sse_event, '', stream closed, true",
+  })
+  void failedRequestOfCodexIsAFailedCall(String event, String path, String error, boolean isCall) {
+    List<TelemetryRecord> records =
+        Otlp.records(
+            Otlp.log(
+                event, Map.of("conversation.id", "s", "endpoint", path, "error.message", error)));
+    assertThat(records.getFirst() instanceof SpanRecord).isEqualTo(isCall);
+    if (isCall) {
+      SpanRecord call = span(records, SpanKind.GENERATION);
+      assertThat(call.status()).isEqualTo(SpanStatus.ERROR);
+      assertThat(call.statusMessage()).isEqualTo(error);
+      assertThat(call.tokens()).isNull();
+    }
+  }
+
+  @Test
+  void responseOfClaudeCodeIsTheOutputOfTheRoot() {
+    List<TelemetryRecord> records =
+        Otlp.records(
+            Otlp.log(
+                "claude_code.assistant_response",
+                Map.of("session.id", "session", "prompt.id", "prompt", "response", "Members.")));
+    assertThat(records).hasSize(1);
+    assertThat(span(records, SpanKind.AGENT).content())
+        .isEqualTo(new SpanContent("", "Members.", "", "", List.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "not a list | not a list",
+        "[] | []",
+        "[{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Mem\"}]}}]},"
+            + "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"hm\",\"thought\":true},"
+            + "{\"text\":\"bers.\"}]}}]},{\"candidates\":[]}] | Members.",
+        "[{\"candidates\":[{\"content\":{\"parts\":[{\"functionCall\":{\"name\":\"read\"}}]}}]}]"
+            + " | [{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[{\"name\":\"read\"}]}]",
+      })
+  void chunksOfGeminiAreOneAnswer(String sent, String shown) {
+    SpanRecord call =
+        span(
+            Otlp.records(Otlp.log("gemini_cli.api_response", Map.of("response_text", sent))),
+            SpanKind.GENERATION);
+    assertThat(call.content().output()).isEqualTo(shown);
+  }
+
+  @Test
   void thoughtsOfGeminiCountAsOutput() {
     Map<String, Object> usage =
         Map.of(

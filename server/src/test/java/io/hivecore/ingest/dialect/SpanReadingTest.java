@@ -55,6 +55,30 @@ final class SpanReadingTest {
     CHAT.put("custom", List.of(1, 2));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "gemini-cli, llm_call",
+    "com.anthropic.claude_code.tracing, claude_code.llm_request",
+    "codex_exec, handle_responses",
+  })
+  void spansOfCodingAgentsAreNoCalls(String scope, String name) {
+    SpanRecord span = Otlp.record(scope, name, CHAT);
+    assertThat(span.kindOfSpan()).isEqualTo(SpanKind.SPAN);
+    assertThat(span.tokens()).isNull();
+    assertThat(span.cost().amount()).isNull();
+    assertThat(span.name()).isEqualTo(name);
+  }
+
+  @Test
+  void usageOfCodexUnderAnotherNameIsNoCall() {
+    SpanRecord span =
+        Otlp.record(
+            "my-editor",
+            "handle_responses",
+            Map.of("gen_ai.usage.input_tokens", 23, "codex.usage.total_tokens", 34));
+    assertThat(span.tokens()).isNull();
+  }
+
   @Test
   void becomesOneRecord() {
     SpanRecord span =

@@ -1,7 +1,5 @@
 package io.hivecore.cli;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
@@ -24,10 +22,14 @@ public interface PasswordInput {
 
   /** A terminal asks, twice and unseen; of any other input the first line is taken. */
   static PasswordInput ofProcess() {
-    return () -> {
-      Console console = requireNonNull(System.console(), "every Java has a console");
-      return console.isTerminal() ? asked(console) : firstLine();
-    };
+    return PasswordInput::ofConsole;
+  }
+
+  /** Where the input is a pipe, Java 25 has no console; 22 to 24 have one that is no terminal. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static String ofConsole() {
+    Console console = System.console();
+    return console != null && console.isTerminal() ? asked(console) : firstLine();
   }
 
   private static String asked(Console console) {

@@ -3,9 +3,12 @@ package io.hivecore.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hivecore.control.ControlPlace;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +40,33 @@ class UserCommandsTest {
         .containsPattern("ada@example.com +ada@example.com +owner +active +never +")
         .contains(ran.out.strip());
     assertThat(run("user", "list", "--tenant", "beta").out).doesNotContain("ada");
+  }
+
+  @Test
+  void thePasswordComesThroughAPipe() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                CommandLineProcess.class.getName(),
+                "user",
+                "create",
+                "--tenant=acme",
+                "--email=ada@example.com",
+                "--role=owner",
+                "--data=" + folder)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (OutputStream input = process.getOutputStream()) {
+      input.write("seven quiet owls\n".getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .matches(ID);
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isZero();
   }
 
   @Test

@@ -177,6 +177,7 @@ public final class OwnServer implements AutoCloseable {
       }
       Thread.sleep(5);
     }
+    process.destroyForcibly();
     throw new IOException("the server is not ready after 60 s");
   }
 

@@ -1,7 +1,6 @@
 package io.hivecore.bench.measure;
 
 import io.hivecore.bench.Figure;
-import io.hivecore.bench.http.Answer;
 import io.hivecore.bench.http.Connection;
 import io.hivecore.bench.load.Spans;
 import java.io.IOException;
@@ -24,7 +23,7 @@ public final class LargeTrace implements Measurement {
       Instant at = Instant.now().minusSeconds(100);
       for (int from = 0; from < SPANS; from += AT_ONCE) {
         byte[] body = spans.part(id, from, from + AT_ONCE, at).toByteArray();
-        ok(connection.post(OtlpBurst.TRACES, OtlpBurst.PROTOBUF, body));
+        connection.post(OtlpBurst.TRACES, OtlpBurst.PROTOBUF, body).requireOk();
       }
       String trace = HexFormat.of().toHexDigits(id) + "0000000000000001/";
       while (!connection.get(BASE + trace).text().contains("\"spans\":" + SPANS + ",")) {
@@ -47,13 +46,7 @@ public final class LargeTrace implements Measurement {
 
   private static double millis(Connection connection, String path) throws IOException {
     long start = System.nanoTime();
-    ok(connection.get(path));
+    connection.get(path).requireOk();
     return (System.nanoTime() - start) / 1e6;
-  }
-
-  private static void ok(Answer answer) throws IOException {
-    if (answer.status() != 200) {
-      throw new IOException("answered " + answer.status() + " " + answer.text());
-    }
   }
 }

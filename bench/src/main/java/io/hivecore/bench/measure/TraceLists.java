@@ -1,7 +1,6 @@
 package io.hivecore.bench.measure;
 
 import io.hivecore.bench.Figure;
-import io.hivecore.bench.http.Answer;
 import io.hivecore.bench.http.Connection;
 import io.hivecore.bench.load.Spans;
 import java.io.IOException;
@@ -79,7 +78,7 @@ public final class TraceLists implements Measurement {
           prepared = prepared(source, start.plus(HISTORY.multipliedBy(i).dividedBy(requests)));
         }
         byte[] body = prepared.get((int) (i % PREPARED)).renewed(0, 3, i);
-        ok(connection.post(OtlpBurst.TRACES, OtlpBurst.PROTOBUF, body));
+        connection.post(OtlpBurst.TRACES, OtlpBurst.PROTOBUF, body).requireOk();
       }
     }
   }
@@ -98,7 +97,7 @@ public final class TraceLists implements Measurement {
     Histogram micros = new Histogram(3);
     for (int i = 0; i < ROUNDS + WARM_UP; i++) {
       long sent = System.nanoTime();
-      ok(connection.get(BASE + query));
+      connection.get(BASE + query).requireOk();
       if (i >= WARM_UP) {
         micros.recordValue((System.nanoTime() - sent) / 1_000);
       }
@@ -108,11 +107,5 @@ public final class TraceLists implements Measurement {
         micros.getValueAtPercentile(99) / 1000.0,
         "ms",
         200);
-  }
-
-  private static void ok(Answer answer) throws IOException {
-    if (answer.status() != 200) {
-      throw new IOException("answered " + answer.status() + " " + answer.text());
-    }
   }
 }

@@ -1,7 +1,6 @@
 package io.hivecore.bench.measure;
 
 import io.hivecore.bench.Figure;
-import io.hivecore.bench.http.Answer;
 import io.hivecore.bench.http.Connection;
 import io.hivecore.bench.load.Spans;
 import java.io.IOException;
@@ -87,7 +86,7 @@ public final class WordSearch implements Measurement {
   }
 
   private static void send(Connection connection, byte[] body) throws IOException {
-    ok(connection.post(OtlpBurst.TRACES, OtlpBurst.PROTOBUF, body));
+    connection.post(OtlpBurst.TRACES, OtlpBurst.PROTOBUF, body).requireOk();
   }
 
   private static void ask(Setting setting, String of, List<Figure> figures) throws IOException {
@@ -106,19 +105,13 @@ public final class WordSearch implements Measurement {
       List<Double> millis = new ArrayList<>();
       for (int i = 0; i < ROUNDS; i++) {
         long start = System.nanoTime();
-        ok(connection.get(path));
+        connection.get(path).requireOk();
         millis.add((System.nanoTime() - start) / 1e6);
       }
       millis.sort(null);
       figures.add(
           Figure.plain("full text, " + question.getKey() + of, millis.get(ROUNDS / 2), "ms"));
       figures.add(Figure.below("… at most", millis.getLast(), "ms", LIMIT));
-    }
-  }
-
-  private static void ok(Answer answer) throws IOException {
-    if (answer.status() != 200) {
-      throw new IOException("answered " + answer.status() + " " + answer.text());
     }
   }
 }
